@@ -69,12 +69,12 @@ export interface RuleDetails {
   readonly file: string;
 }
 
-/** A sample: text with generators (`ghp_<crc32-base62:36>`), and optionally the path it stands in. */
+/** A sample: text with generators (`ghp_<crc32-base62:30>`), the value marked by « and » unless it is the whole text. */
 export interface Sample {
   readonly text: string;
+  /** What it is assigned to; rules that know a value by its name need it. */
+  readonly name?: string;
   readonly path?: string;
-  /** For match samples: the part of `text` (still with generators) that is the value; whole text when absent. */
-  readonly value?: string;
   /** True when the text is a whole file and is not to be put into the contexts. */
   readonly whole?: boolean;
 }
