@@ -1,4 +1,4 @@
-// Makes the modules virtual:rulebook and virtual:rule-details out of rules/**/*.yaml, for esbuild and for vitest alike.
+// Makes the modules virtual:rulebook, virtual:rule-details and virtual:playbooks out of rules/**/*.yaml, for esbuild and for vitest alike.
 // The rule compiler is TypeScript, so it is bundled to a temporary module first.
 import { build } from 'esbuild';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -25,16 +25,29 @@ export async function importTypeScript(path) {
   try {
     const outfile = join(folder, 'module.mjs');
     const banner = { js: "import { createRequire as keysieveRequire } from 'node:module'; const require = keysieveRequire(import.meta.url);" };
-    await build({ entryPoints: [join(root, path)], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', banner, plugins: [rulebookForEsbuild()] });
+    await build({ entryPoints: [join(root, path)], outfile, bundle: true, platform: 'node', mainFields: ['module', 'main'], format: 'esm', target: 'node20', banner, plugins: [rulebookForEsbuild()] });
     return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Reads and checks every playbook. */
+export async function readPlaybooks() {
+  const folder = join(rulesFolder, 'playbooks');
+  const { parsePlaybooks } = await importTypeScript('src/remedy/parse.ts');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  return parsePlaybooks(await Promise.all(names.map(async (name) => ({ path: `rules/playbooks/${name}`, text: await readFile(join(folder, name), 'utf8') }))));
+}
+
 async function moduleText(id) {
+  if (id === 'virtual:playbooks') return asModule('playbooks', await readPlaybooks());
   const { book, details } = await compileBuiltinRules();
-  const [name, value] = id === 'virtual:rulebook' ? ['book', book] : ['details', details];
+  return id === 'virtual:rulebook' ? asModule('book', book) : asModule('details', details);
+}
+
+/** JSON.parse of a string is faster to load than the same data as code. */
+function asModule(name, value) {
   return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 }
 
@@ -42,7 +55,7 @@ export function rulebookForEsbuild() {
   return {
     name: 'rulebook',
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^virtual:rule/ }, (args) => ({ path: args.path, namespace: 'rulebook' }));
+      esbuild.onResolve({ filter: /^virtual:(?:rule|playbooks)/ }, (args) => ({ path: args.path, namespace: 'rulebook' }));
       esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: await moduleText(args.path), loader: 'js' }));
     },
   };
@@ -51,7 +64,7 @@ export function rulebookForEsbuild() {
 export function rulebookForVitest() {
   return {
     name: 'rulebook',
-    resolveId: (id) => (id.startsWith('virtual:rule') ? `\0${id}` : null),
-    load: async (id) => (id.startsWith('\0virtual:rule') ? moduleText(id.slice(1)) : null),
+    resolveId: (id) => (/^virtual:(?:rule|playbooks)/.test(id) ? `\0${id}` : null),
+    load: async (id) => (/^\0virtual:(?:rule|playbooks)/.test(id) ? moduleText(id.slice(1)) : null),
   };
 }

@@ -54,6 +54,7 @@ export type SkipReason =
   | 'git-error'
   | 'broken-pattern'
   | 'submodule'
+  | 'excluded'
   | 'symlink';
 
 /** Something that was not scanned, or not scanned whole. */

@@ -139,19 +139,20 @@ function candidate(value: RegExpExecArray, at: number, nameStart: number, name: 
   return { start, end, matchStart: nameStart, matchEnd: at + value[0].length, name: name.replace(/^-+/, ''), relation, quote, groups: {} };
 }
 
-/** `https://api.provider.com/v1/<value>` and `…?key=<value>`: the word stood in the host. */
-const URL_STEP = /[^\s"'<>`\\]{0,160}?[/?&=:@]/y;
+/** `https://api.provider.com/v1?api_key=<value>`: the word stood in the host, the term in the parameter's name. */
+const PARAMETER = /[?&;]([A-Za-z0-9_.-]{1,40})=/y;
+const MAX_URL = 300;
 
 function readFromUrl(named: Named, text: string, from: number): RawCandidate | null {
   const start = text.lastIndexOf('://', from);
-  if (start < 0 || from - start > 120 || /[\s"'<>`]/.test(text.slice(start, from))) return null;
-  for (let at = from, steps = 0; steps < 12; steps += 1) {
-    URL_STEP.lastIndex = at;
-    if (URL_STEP.exec(text) === null) return null;
-    at = URL_STEP.lastIndex;
-    named.value.lastIndex = at;
+  if (start < 0 || from - start > 120 || /[\s"'<>`/]/.test(text.slice(start + 3, from))) return null;
+  for (let at = from; at < text.length && at - from < MAX_URL && !/[\s"'<>`\\]/.test(text[at] ?? ''); at += 1) {
+    PARAMETER.lastIndex = at;
+    const parameter = PARAMETER.exec(text);
+    if (parameter === null || !named.terms.test(parameter[1] ?? '')) continue;
+    named.value.lastIndex = PARAMETER.lastIndex;
     const value = named.value.exec(text);
-    if (value !== null) return candidate(value, at, start + 3, text.slice(start + 3, from), 'uri', '');
+    if (value !== null) return candidate(value, PARAMETER.lastIndex, start + 3, text.slice(start + 3, from), 'uri', '');
   }
   return null;
 }

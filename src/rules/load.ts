@@ -1,9 +1,9 @@
 /** From rule files' text to a rule book: parse, check against the schema, compile, and see that ids are unique. */
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { parseDocument } from 'yaml';
 import { compileRuleFile, RuleProblem, type CompiledRule } from './compile.ts';
-import type { Rule, RuleBook, RuleDetails } from './rule.ts';
+import { createRuleBook } from './digest.ts';
+import type { RuleBook, RuleDetails } from './rule.ts';
 import { ruleFileSchema, type RuleFile } from './schema.ts';
 
 /** A rule file as read from disk; `path` is only used to name it. */
@@ -22,16 +22,16 @@ export interface LoadedRules {
 export class RuleFileProblem extends Error {
   readonly path: string;
   readonly line: number | null;
+  /** The message without the place. */
+  readonly problem: string;
   constructor(path: string, line: number | null, message: string) {
     super(`${path}${line === null ? '' : `:${line}`}: ${message}`);
     this.name = 'RuleFileProblem';
     this.path = path;
     this.line = line;
+    this.problem = message;
   }
 }
-
-/** Part of the digest: raise it when detectors or the judge change what they answer. */
-const ENGINE_GENERATION = 1;
 
 /** Loads rule files. Throws RuleFileProblem on the first that cannot be used. `foreign` marks rules that are not shipped. */
 export function loadRules(files: readonly RuleFileText[], foreign = false): LoadedRules {
@@ -47,12 +47,6 @@ export function loadRules(files: readonly RuleFileText[], foreign = false): Load
   }
   compiled.sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
   return { book: createRuleBook(compiled.map((entry) => entry.rule)), details: compiled.map((entry) => entry.details) };
-}
-
-/** Makes a book of rules that are compiled already; the digest covers all that decides findings. */
-export function createRuleBook(rules: readonly Rule[]): RuleBook {
-  const digest = createHash('sha256').update(JSON.stringify([ENGINE_GENERATION, rules])).digest('hex').slice(0, 16);
-  return { rules, digest };
 }
 
 function loadFile(file: RuleFileText, foreign: boolean): CompiledRule[] {

@@ -1,7 +1,10 @@
-/** Made from rules/*.yaml when the product is bundled or tested; see scripts/rulebook-plugin.mjs. */
+/** Made from rules/ when the product is bundled or tested; see scripts/rulebook-plugin.mjs. */
 declare module 'virtual:rulebook' {
   export const book: import('./rule.ts').RuleBook;
 }
 declare module 'virtual:rule-details' {
   export const details: readonly import('./rule.ts').RuleDetails[];
+}
+declare module 'virtual:playbooks' {
+  export const playbooks: readonly import('../remedy/playbook.ts').Playbook[];
 }

@@ -1,0 +1,98 @@
+// Labelled lines → candidates with labels, by the same detectors and the same grammar as a scan.
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+/** Bundles the TypeScript the scripts need and imports it. `weights` is not needed to compute features. */
+export async function importDetection() {
+  const result = await build({
+    stdin: {
+      contents: `
+        export { assignmentDetector } from './src/detectors/assignment/assignment.ts';
+        export { uriDetector } from './src/detectors/uri.ts';
+        export { authorizationDetector } from './src/detectors/authorization.ts';
+        export { cliFlagDetector } from './src/detectors/cli-flag.ts';
+        export { grammarReason } from './src/judge/generic.ts';
+        export { isKnownExample } from './src/judge/known-examples.ts';
+        export { featuresOf, FEATURES } from './src/judge/model/features.ts';
+        export { scoreFeatures } from './src/judge/model/model.ts';`,
+      resolveDir: new URL('../..', import.meta.url).pathname,
+      loader: 'ts',
+    },
+    bundle: true, platform: 'node', format: 'esm', target: 'node20', write: false, logLevel: 'error',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString('base64')}`);
+}
+
+/** Reads JSON Lines; names the line of a broken one. */
+export function readRows(file) {
+  return readFileSync(file, 'utf8').split('\n').flatMap((text, index) => {
+    if (text.trim() === '') return [];
+    try {
+      return [JSON.parse(text)];
+    } catch (error) {
+      throw new Error(`${file}:${index + 1}: ${error.message}`);
+    }
+  });
+}
+
+/** The generic rules as far as detectors and grammar look at them, most specific first. */
+export const GENERIC = [
+  ['uri', 'uri', 'uriDetector'],
+  ['authorization', 'token', 'authorizationDetector'],
+  ['cli-flag', 'password', 'cliFlagDetector'],
+  ['password', 'password', 'assignmentDetector'],
+  ['secret', 'token', 'assignmentDetector'],
+];
+
+/** Candidates of a text (binary string) that grammar leaves open; the most specific detector keeps a span. */
+export function openCandidates(detection, text, path) {
+  const kept = [];
+  for (const [id, kind, name] of GENERIC) {
+    const rule = { id, kind, facts: {}, severity: 'high', generic: true };
+    for (const raw of detection[name].find(rule, text, 0, text.length)) {
+      if (kept.some((other) => other.start < raw.end && other.end > raw.start)) continue;
+      const from = Math.max(0, raw.start - 400);
+      const candidate = { ...raw, rule, value: raw.value ?? text.slice(raw.start, raw.end), context: text.slice(from, raw.end + 400), contextOffset: raw.start - from };
+      if (detection.grammarReason(candidate, path) !== null || detection.isKnownExample(candidate.value)) continue;
+      kept.push(candidate);
+    }
+  }
+  return kept;
+}
+
+/** Path as it was in its repository: without the number in front. */
+export const realPath = (path) => path.replace(/^r\d+\//, '');
+
+/**
+ * Samples with features, label, repository and weight. A candidate on a True value is positive, one on a False value
+ * or anywhere on a line that is False as a whole is negative, any other is left out.
+ */
+export function makeSamples(detection, rows) {
+  const lines = new Map();
+  for (const row of rows) {
+    const key = `${row.path}\0${row.line}`;
+    if (!lines.has(key)) lines.set(key, []);
+    lines.get(key).push(row);
+  }
+  const samples = [];
+  const copies = new Map();
+  for (const same of lines.values()) {
+    const [{ path, line }] = same;
+    const text = Buffer.from(line, 'utf8').toString('latin1');
+    const bytes = ([start, end]) => [Buffer.byteLength(line.slice(0, start)), Buffer.byteLength(line.slice(0, end))];
+    const positive = same.flatMap((row) => [...(row.label ? [row.value] : []), ...(row.also ?? [])]).map(bytes);
+    const negative = same.filter((row) => !row.label && row.value !== null).map((row) => bytes(row.value));
+    const whole = same.some((row) => !row.label && row.value === null);
+    for (const candidate of openCandidates(detection, text, realPath(path))) {
+      const overlaps = ([start, end]) => candidate.start < end && candidate.end > start;
+      const label = positive.some(overlaps) ? 1 : negative.some(overlaps) || whole ? 0 : -1;
+      if (label < 0) continue;
+      const repository = path.slice(0, path.indexOf('/'));
+      // A value copied all over one repository is one piece of evidence, not fifty.
+      const key = `${repository}\0${candidate.name}\0${candidate.value}`;
+      copies.set(key, (copies.get(key) ?? 0) + 1);
+      samples.push({ features: detection.featuresOf(candidate, realPath(path)), label, repository, weight: 1 / Math.sqrt(copies.get(key)) });
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,29 @@
+/** Options that several commands share, so that they are spelled and explained once. */
+import type { Options } from './command.ts';
+
+export const FORMATS = ['auto', 'pretty', 'compact', 'plain', 'json', 'jsonl', 'sarif', 'github', 'gitlab', 'codequality', 'junit', 'csv', 'markdown', 'html'] as const;
+
+/** What every command takes. */
+export const COMMON: Options = {
+  help: { type: 'boolean', short: 'h', help: 'Show this help' },
+  color: { type: 'string', value: '<when>', choices: ['auto', 'always', 'never'], help: 'Colours' },
+};
+
+/** What every command that scans takes. */
+export const SCANNING: Options = {
+  format: { type: 'string', short: 'f', value: '<format>', choices: FORMATS, help: 'How findings are written; auto chooses by terminal, pipe and CI' },
+  output: { type: 'string', short: 'o', multiple: true, value: '<[format=]file>', help: 'Write a report to a file (- is standard output); may be given several times' },
+  config: { type: 'string', short: 'c', value: '<file>', help: 'Configuration to use instead of keysieve.yaml at the repository root' },
+  baseline: { type: 'string', short: 'b', value: '<file>', help: 'Known findings that do not count as new' },
+  'fail-on': { type: 'string', value: '<severity[/confidence]>', help: 'Fail from this severity (critical, high, medium, low, info) and confidence (high, medium, low) on, or any, or never; default low/medium' },
+  'show-secrets': { type: 'boolean', help: 'Show values instead of masking them; only on a terminal, unless --force' },
+  force: { type: 'boolean', help: 'With --show-secrets: also into pipes and files' },
+  'show-suppressed': { type: 'boolean', help: 'List allowed and baselined findings, and what excepted them' },
+  'show-dropped': { type: 'boolean', help: 'List what looked like a secret and was judged not to be one, and why' },
+  'known-examples': { type: 'boolean', help: 'Report the example credentials of providers\' documentation too' },
+  'max-file-size': { type: 'string', value: '<size>', help: 'Larger files are not read and named as skipped, as in 64MB' },
+  'exit-code': { type: 'string', value: '<n>', help: 'Exit code for findings; default 1' },
+  'exit-zero': { type: 'boolean', help: 'Exit with 0 even when there are findings' },
+  progress: { type: 'boolean', negatable: true, help: 'Progress on standard error; default: when it is a terminal' },
+  ...COMMON,
+};

@@ -1,0 +1,88 @@
+/** What decides about findings: configuration, rules, baselines. Read once, before anything is scanned. */
+import { readFile as readFromDisk } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { createExclude, type Exclude } from '../config/exclude.ts';
+import { parseFailOn, type FailOn } from '../config/fail-on.ts';
+import { loadConfig, type ReadFile } from '../config/load.ts';
+import { selectRules } from '../config/select-rules.ts';
+import { parseSize } from '../config/size.ts';
+import { UsageError } from '../errors.ts';
+import { loadBuiltinBook } from '../rules/builtin.ts';
+import { createRuleBook } from '../rules/digest.ts';
+import type { RuleBook } from '../rules/rule.ts';
+import { compileUserRules } from '../rules/user-rules.ts';
+import { loadBaselines } from '../suppress/baseline/load.ts';
+import { createSuppressor, type Suppressor } from '../suppress/suppress.ts';
+import type { Given } from './command.ts';
+
+export interface Policy {
+  readonly config: Config;
+  readonly book: RuleBook;
+  readonly suppressor: Suppressor;
+  readonly exclude: Exclude;
+  readonly failOn: FailOn;
+  /** Bytes. */
+  readonly maxFileSize: number;
+  readonly reportKnownExamples: boolean;
+}
+
+export interface PolicySource {
+  /** Options of the command line; they win over the configuration. */
+  readonly options: Given;
+  /** Where configuration and baselines are looked for: the repository's root, or the working directory. */
+  readonly root: string;
+  /** What paths of the command line are relative to. */
+  readonly cwd: string;
+  readonly now: Date;
+  /** Reads policy files; the working tree unless a caller has a reason (a pull request's base commit). */
+  readonly readFile?: ReadFile;
+}
+
+/** Loads the policy. Throws ConfigError, RuleError, BaselineError or UsageError: nothing is scanned under a policy that is not understood. */
+export async function loadPolicy(source: PolicySource): Promise<Policy> {
+  const { options, root, now } = source;
+  const readFile = source.readFile ?? diskReader(root);
+  const named = options['config'] as string | undefined;
+  const config = await loadConfig(named === undefined ? { readFile, compileRules: compileUserRules } : { readFile: diskReader(source.cwd), compileRules: compileUserRules, file: named });
+  const builtin = await loadBuiltinBook();
+  const { rules } = selectRules(builtin.rules, config);
+  const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
+  const file = options['baseline'] as string | undefined;
+  const baselines = await loadBaselines({ readFile: file === undefined ? readFile : diskReader(source.cwd), config, now, ...(file !== undefined && { files: [file] }) });
+  return {
+    config,
+    book: unchanged ? builtin : createRuleBook(rules),
+    suppressor: createSuppressor({ config, baselines, now }),
+    exclude: createExclude(config),
+    failOn: failOnOf(options['fail-on'] as string | undefined) ?? config.failOn,
+    maxFileSize: sizeOf(options['max-file-size'] as string | undefined) ?? config.maxFileSize,
+    reportKnownExamples: options['known-examples'] === true || config.knownExamples === 'report',
+  };
+}
+
+function diskReader(root: string): ReadFile {
+  return async (path) => {
+    try {
+      return await readFromDisk(isAbsolute(path) ? path : join(resolve(root), path));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw new UsageError(`cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    }
+  };
+}
+
+function failOnOf(text: string | undefined): FailOn | null {
+  if (text === undefined) return null;
+  const parsed = parseFailOn(text);
+  if (parsed === null) throw new UsageError(`--fail-on does not know "${text}"`, { hint: 'a severity (critical, high, medium, low, info), severity/confidence such as high/low, any, or never' });
+  return parsed;
+}
+
+function sizeOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const bytes = parseSize(text);
+  if (bytes === null) throw new UsageError(`--max-file-size does not know "${text}"`, { hint: 'a number of bytes, or one with a unit: 512KB, 64MB, 2GB' });
+  return bytes;
+}

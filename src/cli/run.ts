@@ -1,0 +1,53 @@
+/** One command line from its words to its exit code: parse, run, and tell every error in the same way. */
+import { EXIT, exitCodeOf, KeysieveError } from '../errors.ts';
+import { GitError } from '../git/error.ts';
+import { describeTerminal } from '../ui/terminal.ts';
+import { COMMANDS } from './commands.ts';
+import type { Context } from './context.ts';
+import { commandHelp, overview } from './help.ts';
+import { parseCommandLine } from './parse.ts';
+import { VERSION } from './version.ts';
+
+/** Runs a command line and gives the exit code. Never throws. */
+export async function runCli(words: readonly string[], context: Context): Promise<number> {
+  try {
+    return await dispatch(words, context);
+  } catch (error) {
+    context.stderr.write(describeError(error));
+    return error instanceof GitError ? EXIT.incomplete : exitCodeOf(error);
+  }
+}
+
+async function dispatch(words: readonly string[], context: Context): Promise<number> {
+  const { columns } = describeTerminal(context.stdout, context.env);
+  const [first] = words;
+  if (first === '--version' || first === '-V' || first === 'version') return print(context, `keysieve ${VERSION}\n`);
+  if (first === undefined || first === '--help' || first === '-h') return print(context, overview(COMMANDS, columns));
+  if (first === 'help') return print(context, words.length === 1 ? overview(COMMANDS, columns) : helpFor(words.slice(1), columns));
+  if (words.includes('--help') || words.includes('-h')) {
+    const upTo = words.findIndex((word) => word.startsWith('-'));
+    return print(context, helpFor(words.slice(0, upTo), columns));
+  }
+  const invocation = parseCommandLine(words, COMMANDS);
+  return invocation.command.run(invocation, context);
+}
+
+function helpFor(words: readonly string[], columns: number): string {
+  const named = COMMANDS.find((c) => c.name === words.slice(0, 2).join(' ')) ?? COMMANDS.find((c) => c.name === words[0]);
+  if (named !== undefined) return commandHelp(named, columns);
+  const group = COMMANDS.filter((c) => c.name.startsWith(`${words[0]} `));
+  return group.length > 0 ? overview(group, columns) : commandHelp(parseCommandLine(words, COMMANDS).command, columns);
+}
+
+function print(context: Context, text: string): number {
+  context.stdout.write(text);
+  return 0;
+}
+
+/** An expected error is a sentence and the way out; anything else is our fault and says so, with its stack. */
+function describeError(error: unknown): string {
+  if (error instanceof KeysieveError) return `keysieve: ${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`;
+  if (error instanceof GitError) return `keysieve: ${error.message}\n${error.wayOut === null ? '' : `  ${error.wayOut}\n`}`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `keysieve: internal error; please report it with the lines below\n${stack}\n`;
+}

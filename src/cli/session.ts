@@ -1,0 +1,98 @@
+/** What all scanning commands do around their source: policy first, then the scan with progress, then the reports. */
+import { createDetector } from '../detect.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Finding, Item, Skip } from '../model.ts';
+import type { Stage, Summary } from '../report/summary.ts';
+import { scan, type ScanInput, type ScanOutput } from '../scan.ts';
+import { createProgress } from '../ui/progress.ts';
+import { describeTerminal } from '../ui/terminal.ts';
+import type { Given } from './command.ts';
+import type { Context } from './context.ts';
+import { loadPolicy, type Policy, type PolicySource } from './policy.ts';
+import { checkExitCode, planReports, report, wantsExcerpts, type Scanned } from './report.ts';
+
+/** A scan as a command describes it. */
+export interface Plan {
+  readonly stage: Stage;
+  readonly repository: Repository | null;
+  /** What paths in reports are relative to; null for standard input. */
+  readonly root: string | null;
+  /** Starts the sources. Skips and notes go to the callbacks. */
+  readonly items: (policy: Policy, onSkip: (skip: Skip) => void) => AsyncIterable<Item | readonly Item[]>;
+  readonly readBlobs?: ScanInput['readBlobs'];
+  readonly attribute?: (objects: Parameters<NonNullable<ScanInput['attribute']>>[0], onSkip: (skip: Skip) => void) => ReturnType<NonNullable<ScanInput['attribute']>>;
+  /** True when everything was read, so that exceptions that match nothing are stale. */
+  readonly whole?: boolean;
+  readonly head?: Summary['head'];
+  readonly range?: Summary['range'];
+  /** Sentences for the summary. */
+  readonly notes?: readonly string[];
+  /** Reads policy from somewhere else than the working tree. */
+  readonly readPolicy?: PolicySource['readFile'];
+}
+
+/** Runs a plan and gives the exit code. Throws what makes a scan impossible; all else is in the report. */
+export async function runPlan(plan: Plan, options: Given, context: Context): Promise<number> {
+  checkExitCode(options);
+  const outputs = planReports(options, context);
+  const { output, scanned, policy } = await scanPlan(plan, options, context, wantsExcerpts(outputs));
+  return report(output, scanned, policy, outputs, options, context);
+}
+
+/** Runs a plan for its findings, without reports. */
+export async function collectFindings(plan: Plan, options: Given, context: Context): Promise<{ findings: readonly Finding[]; complete: boolean; now: Date }> {
+  const { output, scanned } = await scanPlan(plan, options, context, false);
+  for (const skip of scanned.skips) if (skip.incomplete) context.stderr.write(`keysieve: not read: ${skip.what}: ${skip.detail ?? skip.reason}\n`);
+  return { findings: output.findings, complete: !scanned.skips.some((skip) => skip.incomplete), now: scanned.startedAt };
+}
+
+async function scanPlan(plan: Plan, options: Given, context: Context, excerpts: boolean): Promise<{ output: ScanOutput; scanned: Scanned; policy: Policy }> {
+  const startedAt = context.now();
+  const clock = process.hrtime.bigint();
+  const policy = await loadPolicy({ options, root: plan.root ?? context.cwd, cwd: context.cwd, now: startedAt, ...(plan.readPolicy && { readFile: plan.readPolicy }) });
+  const skips: Skip[] = [];
+  const notes: string[] = [...(plan.notes ?? [])];
+  const onSkip = (skip: Skip): void => void skips.push(skip);
+  const progress = progressFor(options, context);
+  const { readBlobs, attribute, stage, root, head, range } = plan;
+  try {
+    const output = await scan({
+      detector: createDetector({ book: policy.book, now: startedAt, reportKnownExamples: policy.reportKnownExamples }),
+      items: plan.items(policy, onSkip),
+      ...(readBlobs && { readBlobs }),
+      ...(attribute && { attribute: (objects) => attribute(objects, onSkip) }),
+      isExcluded: (path) => policy.exclude.match(path) !== null,
+      onSkip,
+      onProgress: (counts) => progress.update(`${counts.files + counts.blobs} files, ${(counts.bytes / 1e6).toFixed(0)} MB`),
+      keepDropped: options['show-dropped'] === true,
+      finish: {
+        judge: (secret) => {
+          const judgement = policy.suppressor.judge(secret);
+          notes.push(...judgement.notes);
+          return judgement;
+        },
+        failOn: policy.failOn,
+        showSecrets: options['show-secrets'] === true,
+        excerpts,
+      },
+    });
+    const whole = plan.whole === true && !skips.some((skip) => skip.incomplete);
+    notes.push(...policy.suppressor.notices(), ...staleNotes(policy, whole));
+    const durationMs = Number((process.hrtime.bigint() - clock) / 1_000_000n);
+    return { output, policy, scanned: { stage, root, startedAt, durationMs, skips, notes: [...new Set(notes)], head, range } };
+  } finally {
+    progress.stop();
+  }
+}
+
+function progressFor(options: Given, context: Context): ReturnType<typeof createProgress> {
+  const terminal = describeTerminal(context.stderr, context.env, { platform: process.platform });
+  const wish = options['progress'] as boolean | undefined;
+  return createProgress(context.stderr, { terminal: wish === undefined ? terminal : { ...terminal, cursor: wish && terminal.isTTY } });
+}
+
+function staleNotes(policy: Policy, whole: boolean): string[] {
+  const stale = policy.suppressor.unused(whole ? 'whole' : 'part');
+  return stale.map(({ where, what, why, until }) => (why === 'expired' ? `${where}: expired on ${until} (${what})` : `${where}: matches nothing any more (${what})`));
+}
+

@@ -1,0 +1,118 @@
+/**
+ * Credentials of HTTP requests: the Authorization header (Bearer, Basic with the decoded user and password, Token,
+ * ApiKey, NTLM …), and `curl -u user:password` and its relatives. API-key headers (`X-API-Key: …`) have a name and
+ * are read by the assignment reader.
+ */
+import type { Rule } from '../rules/rule.ts';
+import type { Detector, RawCandidate } from './detector.ts';
+import { quoteAt, readLiteral } from './assignment/literal.ts';
+import { readWord } from './assignment/bare.ts';
+
+/** Schemes of the IANA registry of HTTP authentication schemes that carry a credential, and common private ones. */
+const SCHEME = /\b(bearer|basic|token|apikey|api-key|ntlm|negotiate|sso-key|splunk|genie ?key|key|jwt|aws|digest|hawk|bot|ssws|zoho-oauthtoken|private-token)(?:[ \t]+|:[ \t]{0,2}|(?:%20|\+))(?:token[= ]\s?)?["'\\]{0,4}([A-Za-z0-9+/_.~=%|:$\x21-]{4,4096})/gi;
+const BASIC_CALL = /\b(?:(?:set_?)?basic_?auth(?:entication|orization)?|http_?auth|auth(?:enticate)?|http_?basic|credentials?|httpbasicauth|usernamepasswordcredentials|networkcredential|passwordauthentication)["']?\s{0,2}(?:=\s{0,2}|:\s{0,2}|=>\s{0,2})?(?:new\s\w+)?[([]\s{0,3}(?=\\*["'])/gi;
+const CURL_USER = /(?:^|[\s"'`([,])(?:-u|--user|--proxy-user|-U|--basic-auth|--auth|-a)(?:[ \t]+|=)(?=["']?[^\s"'`:=-][^\s"'`]{0,60}:)/g;
+const HEADER_NAMES = /authorization|\bauth\b|x-auth|www-auth|header|bearer|-H\b|token|basic/i;
+
+export const authorizationDetector: Detector = {
+  name: 'authorization',
+  find(_rule: Rule, text: string, from: number, to: number): RawCandidate[] {
+    const found: RawCandidate[] = [];
+    const add = (candidate: RawCandidate | null): void => {
+      if (candidate !== null && !found.some((other) => other.start === candidate.start)) found.push(candidate);
+    };
+    const begin = Math.max(0, from - 24);
+    for (const match of each(SCHEME, text, begin, to)) add(readScheme(text, match));
+    for (const match of each(BASIC_CALL, text, begin, to)) add(readPair(text, match.index, match.index + match[0].length));
+    for (const match of each(CURL_USER, text, begin, to)) add(readUser(text, match.index, match.index + match[0].length));
+    return found;
+  },
+};
+
+function* each(pattern: RegExp, text: string, from: number, to: number): Generator<RegExpExecArray> {
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match !== null && match.index < to; match = pattern.exec(text)) {
+    const next = pattern.lastIndex;
+    yield match;
+    pattern.lastIndex = next;
+  }
+}
+
+function readScheme(text: string, match: RegExpExecArray): RawCandidate | null {
+  const scheme = (match[1] as string).toLowerCase();
+  let value = match[2] as string;
+  const start = match.index + match[0].length - value.length;
+  // A full stop, a colon or an escape at the end belongs to the sentence around it.
+  value = value.replace(/[.:|]+$/, '');
+  if (value.length < 4) return null;
+  const before = text.slice(Math.max(0, match.index - 60), match.index);
+  const header = /(?:authorization|x-[\w-]{0,24}auth[\w-]*|\bauth)["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?$/i.test(before);
+  const opened = header || /["'`(:=,\[]\s{0,2}(?:b|f|r|u)?["'`\\]*$|^\s*-\s+["']?$/.test(before.slice(-6)) || /(?:^|\n)\s*$/.test(before);
+  // Without the header the word must begin a literal, and only the two schemes that nothing else is called by count.
+  if (!header && (!opened || !/^(?:bearer|basic|ntlm|negotiate|ssws|splunk)$/.test(scheme) || !HEADER_NAMES.test(before + match[0]))) return null;
+  const groups: Record<string, string> = { scheme, header: header ? 'yes' : 'no' };
+  const span = { start, end: start + value.length, matchStart: match.index, matchEnd: start + value.length, name: 'Authorization', relation: 'header' as const, quote: '' };
+  if (scheme === 'basic') {
+    const decoded = decodeBasic(value);
+    if (decoded !== null) return { ...span, groups: { ...groups, user: decoded.user, password: decoded.password } };
+    // Not base64 of user:password: a placeholder or prose.
+    return header ? { ...span, groups } : null;
+  }
+  return { ...span, groups };
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Decodes `user:password` of HTTP Basic authentication (RFC 7617) to binary text, or null. */
+export function decodeBasic(value: string): { user: string; password: string } | null {
+  const body = value.replace(/=+$/, '');
+  if (body.length < 4 || body.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(body)) return null;
+  let bits = 0;
+  let held = 0;
+  let text = '';
+  for (const character of body) {
+    bits = (bits << 6) | BASE64.indexOf(character);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      text += String.fromCharCode((bits >> held) & 0xff);
+    }
+  }
+  const colon = text.indexOf(':');
+  if (colon < 0 || /[\x00-\x08\x0e-\x1f\x7f]/.test(text)) return null;
+  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** `SetBasicAuth("user", "password")`, `auth=("user", "password")`: the second literal of two. */
+function readPair(text: string, matchStart: number, at: number): RawCandidate | null {
+  const user = readLiteral(text, at);
+  if (user === null || user.end - user.start > 100) return null;
+  const between = /^\s{0,3},\s{0,3}[rbuf]?(?=\\*["'])/.exec(text.slice(user.after, user.after + 12));
+  if (between === null) return null;
+  const password = readLiteral(text, user.after + between[0].length);
+  if (password === null || password.end - password.start < 3 || password.end - password.start > 256) return null;
+  if (!/^\s{0,3}[)\],]/.test(text.slice(password.after, password.after + 5))) return null;
+  // A third literal: not a pair of user and password.
+  if (/^\s{0,3},\s{0,3}["']/.test(text.slice(password.after, password.after + 8))) return null;
+  return {
+    start: password.start, end: password.end, matchStart, matchEnd: password.after, name: 'auth', relation: 'argument', quote: password.quote,
+    groups: { scheme: 'pair', user: text.slice(user.start, user.end), opener: '(' },
+  };
+}
+
+/** `curl -u user:password`, `--user "user:password"`. The value is the password. */
+function readUser(text: string, matchStart: number, at: number): RawCandidate | null {
+  const literal = quoteAt(text, at) === '' ? null : readLiteral(text, at);
+  const span = literal ?? readWord(text, at);
+  const colon = text.indexOf(':', span.start);
+  if (colon < 0 || colon >= span.end - 1) return null;
+  const user = text.slice(span.start, colon);
+  // docker run -u 1000:1000, -u $(id -u):$(id -g), URLs and Windows paths.
+  if (/^\d+$/.test(user) || user.includes('$(') || text.startsWith('//', colon + 1) || text[colon + 1] === '\\') return null;
+  let end = span.end;
+  while (end > colon + 1 && /[),;\]]/.test(text[end - 1] as string)) end--;
+  return {
+    start: colon + 1, end, matchStart: matchStart + 1, matchEnd: span.end, name: '--user', relation: 'flag', quote: literal === null ? '' : literal.quote,
+    groups: { scheme: 'basic', user },
+  };
+}

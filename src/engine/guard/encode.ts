@@ -1,0 +1,120 @@
+/**
+ * Guards as words of 32 bits, for the interpreters in evaluate.ts and wasm/assembly/guard.ts.
+ *
+ * A program is a list of ways. Way: word 0 = how many words this way takes (0: no further way), then tests, then END.
+ * Test: low 8 bits = its kind, the rest an argument; further words as the kind needs:
+ *   AT          argument: number of pieces; word: offset from the literal's first byte; pieces
+ *   BEFORE      argument: number of pieces; pieces, nearest byte first
+ *   TOKEN_START argument: how far before the literal's first byte
+ *   RUN         argument: length, plus LINE when it has to stand on the line; word: reach; piece
+ *   FOLLOW      word: offset of the automaton in the section's bytes
+ *   PRECEDE     the same, read backwards from the literal's first byte
+ * Piece: bits 0–15 the page (256 bytes, one bit per set), bits 16–18 the bit, bits 24–31 how many bytes in a row.
+ * Automaton: byte 0 the number of classes, bytes 1–256 byte → class, then `next`.
+ */
+import { hasByte, keyOf, type ByteSet } from './byte-set.ts';
+import type { Dfa } from './dfa.ts';
+import type { Guard, Test } from './guard.ts';
+
+export const END = 0;
+export const AT = 1;
+export const BEFORE = 2;
+export const TOKEN_START_TEST = 3;
+export const RUN = 4;
+export const FOLLOW = 5;
+export const PRECEDE = 6;
+/** In the argument of RUN. */
+export const LINE = 0x10000;
+
+/** Collects guards; equal programs, sets and automata are kept once. */
+export class GuardEncoder {
+  private readonly words: number[] = [];
+  private readonly programs = new Map<string, number>();
+  private readonly sets: ByteSet[] = [];
+  private readonly setNumbers = new Map<string, number>();
+  private readonly automata: number[] = [];
+  private readonly automataAt = new Map<string, number>();
+
+  /** Adds a guard; gives the index of its program's first word. */
+  add(guard: Guard): number {
+    const program: number[] = [];
+    for (const way of guard.ways) {
+      const tests = way.flatMap((test) => this.encodeTest(test));
+      program.push(tests.length + 2, ...tests, END);
+    }
+    program.push(0);
+    const key = program.join();
+    let at = this.programs.get(key);
+    if (at === undefined) {
+      at = this.words.length;
+      this.words.push(...program);
+      this.programs.set(key, at);
+    }
+    return at;
+  }
+
+  /** The sections: programs, pages of sets, automata. */
+  finish(): { words: Uint32Array; pages: Uint8Array; automata: Uint8Array } {
+    const pages = new Uint8Array(256 * Math.ceil(this.sets.length / 8));
+    this.sets.forEach((set, number) => {
+      const page = 256 * (number >>> 3);
+      for (let byte = 0; byte < 256; byte += 1) if (hasByte(set, byte)) pages[page + byte] = (pages[page + byte] as number) | (1 << (number & 7));
+    });
+    return { words: Uint32Array.from(this.words), pages, automata: Uint8Array.from(this.automata) };
+  }
+
+  private encodeTest(test: Test): number[] {
+    switch (test.kind) {
+      case 'at': {
+        const pieces = this.pieces(test.sets);
+        return [AT | (pieces.length << 8), test.offset, ...pieces];
+      }
+      case 'before': {
+        const pieces = this.pieces(test.sets);
+        return [BEFORE | (pieces.length << 8), ...pieces];
+      }
+      case 'token-start':
+        return [TOKEN_START_TEST | (test.back << 8)];
+      case 'run':
+        return [RUN | ((test.length | (test.line ? LINE : 0)) << 8), test.reach, this.piece(test.set, 1)];
+      case 'follow':
+        return [FOLLOW, this.automaton(test.dfa)];
+      case 'precede':
+        return [PRECEDE, this.automaton(test.dfa)];
+    }
+  }
+
+  private pieces(sets: readonly ByteSet[]): number[] {
+    const pieces: number[] = [];
+    for (let at = 0; at < sets.length; ) {
+      const set = sets[at] as ByteSet;
+      let count = 1;
+      while (count < 255 && at + count < sets.length && keyOf(sets[at + count] as ByteSet) === keyOf(set)) count += 1;
+      pieces.push(this.piece(set, count));
+      at += count;
+    }
+    return pieces;
+  }
+
+  private piece(set: ByteSet, count: number): number {
+    const key = keyOf(set);
+    let number = this.setNumbers.get(key);
+    if (number === undefined) {
+      number = this.sets.push(set) - 1;
+      this.setNumbers.set(key, number);
+    }
+    return ((number >>> 3) | ((number & 7) << 16) | (count << 24)) >>> 0;
+  }
+
+  private automaton(dfa: Dfa): number {
+    const bytes = [dfa.classCount, ...dfa.classes, ...dfa.next];
+    const key = bytes.join();
+    let at = this.automataAt.get(key);
+    if (at === undefined) {
+      at = this.automata.length;
+      this.automata.push(...bytes);
+      this.automataAt.set(key, at);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * A guard is the second test of a literal: what must stand around it for the rule to have any chance. It lets pass
+ * everything that the rule can match and stops most of the rest before any window is cut out.
+ */
+import type { ByteSet } from './byte-set.ts';
+import type { Dfa } from './dfa.ts';
+
+export type Test =
+  /** The bytes from the literal's first one on are in these sets. */
+  | { readonly kind: 'at'; readonly offset: number; readonly sets: readonly ByteSet[] }
+  /** The bytes before the literal are in these sets, nearest first. */
+  | { readonly kind: 'before'; readonly sets: readonly ByteSet[] }
+  /** A token may start `back` bytes before the literal: TOKEN_START of src/rules/pattern/boundary.ts. */
+  | { readonly kind: 'token-start'; readonly back: number }
+  /** Behind the literal, within `reach` bytes of its first one (and on its line, with `line`), `length` bytes of `set` stand in a row. */
+  | { readonly kind: 'run'; readonly set: ByteSet; readonly length: number; readonly reach: number; readonly line: boolean }
+  /** What follows the literal is accepted by the automaton. */
+  | { readonly kind: 'follow'; readonly dfa: Dfa }
+  /** What precedes the literal, read backwards, is accepted by the automaton. */
+  | { readonly kind: 'precede'; readonly dfa: Dfa };
+
+/** All tests have to hold. No tests: everything passes. */
+export type Way = readonly Test[];
+
+/** One of the ways has to hold. */
+export interface Guard {
+  readonly ways: readonly Way[];
+}

@@ -1,0 +1,86 @@
+/**
+ * The search index as one block of bytes: the automaton's table, what its literals mean, their guards. It is made when
+ * the product is bundled, read with one call, used in place by the search in JavaScript (find.ts) and copied once into
+ * the memory of the search in WASM. All offsets are bytes from the block's start; words are little-endian.
+ */
+
+/** Word numbers of the header. */
+export const HEADER = {
+  magic: 0,
+  version: 1,
+  /** Length of the block. */
+  length: 2,
+  /** Byte → its column in a row of the table (256 bytes). */
+  classes: 3,
+  /** The table: rows of words, one row per state; a word is the offset of the next state's row from the table's start. */
+  table: 4,
+  /** Rows of states that end literals start at this offset of the table; it is a power of two, and no other row has the bit. */
+  reportBit: 5,
+  /** Offset within such a row of the word that points to the list of marks: their count, then their numbers. */
+  outputColumn: 6,
+  /** Bytes of the longest literal. */
+  longest: 7,
+  /** Marks, four words each: length of the literal, first word of the guard's program or NO_GUARD, the literal's number, 0. */
+  marks: 8,
+  markCount: 9,
+  /** Words: programs of the guards. */
+  guards: 10,
+  /** Pages of byte sets. */
+  pages: 11,
+  /** Automata of the guards. */
+  automata: 12,
+  /** Rules of each mark: markCount + 1 words (where they start in the list behind), then rule numbers. */
+  rulesOfMark: 13,
+  /** Count of the rules without literals, then their numbers. */
+  unindexed: 14,
+  /** One byte per rule: 1 when every match is proved to contain a literal. */
+  inside: 15,
+  ruleCount: 16,
+  /** The literals, separated by line feeds; and the digest of the rule book. Each is a length in bytes, then ASCII. */
+  literals: 17,
+  digest: 18,
+} as const;
+
+export const HEADER_WORDS = 20;
+export const MAGIC = 0x5849534b;
+/** Raise it with every change of the layout: an index of another version is not opened. */
+export const VERSION = 1;
+export const NO_GUARD = 0xffffffff;
+export const MARK_WORDS = 4;
+
+/** An opened index. Numbers of rules are those of the rule book that it was built from. */
+export interface SearchIndex {
+  /** The whole block; `words` is the same memory. */
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  readonly ruleCount: number;
+  /** Digest of the rule book, as given to buildIndex. */
+  readonly digest: string;
+}
+
+/** Opens a block that serialiseIndex gave, without copying when it is aligned. Throws RangeError when it is no index of this version. */
+export function openIndex(block: Uint8Array): SearchIndex {
+  const bytes = block.byteOffset % 4 === 0 ? block : block.slice();
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
+  if (words[HEADER.magic] !== MAGIC || words[HEADER.version] !== VERSION || words[HEADER.length] !== bytes.byteLength) {
+    throw new RangeError('this is not a search index of this version of keysieve');
+  }
+  return { bytes, words, ruleCount: words[HEADER.ruleCount] as number, digest: textAt(bytes, words, HEADER.digest) };
+}
+
+/** The block of an index, to be written to a file. */
+export function serialiseIndex(index: SearchIndex): Uint8Array {
+  return index.bytes;
+}
+
+/** The literals of an index, by their number. */
+export function literalsOf(index: SearchIndex): string[] {
+  const text = textAt(index.bytes, index.words, HEADER.literals);
+  return text === '' ? [] : text.split('\n');
+}
+
+function textAt(bytes: Uint8Array, words: Uint32Array, header: number): string {
+  const at = words[header] as number;
+  const length = words[at >>> 2] as number;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + at + 4, length).toString('latin1');
+}

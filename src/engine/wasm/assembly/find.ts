@@ -1,0 +1,106 @@
+// Finds literals with the automaton, four parts of the text at a time, then runs the guards on what was found.
+import { classes, image, longest, MARK_SIZE, marks, NO_GUARD, outputColumn, reportBit, table } from './image';
+import { passes, setText } from './guard';
+
+/** So many bytes are searched before their literals are looked at; both stay in the cache meanwhile. */
+const BLOCK: usize = 256 * 1024;
+const LANES: usize = 4;
+/** Below this a text is searched in one lane. */
+const SMALL: usize = 256;
+/** A literal found: where it ends, and the row of the automaton. */
+const RAW_SIZE: usize = 8;
+/** Room for a literal at every byte of a block. */
+const RAW_LANE: usize = (BLOCK / LANES + LANES) * RAW_SIZE;
+
+let raw: usize = 0;
+let rawEnd0: usize = 0;
+let rawEnd1: usize = 0;
+let rawEnd2: usize = 0;
+let rawEnd3: usize = 0;
+
+/** Where a search that ran out of room has to go on: it has told of every literal that ends at or before this address. */
+export let resumeAt: usize = 0;
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline function step(row: u32, at: usize): u32 { return load<u32>(table + row + (<u32>load<u8>(classes + load<u8>(at)) << 2)); }
+
+/**
+ * Finds the marks in `[low, high)` whose literals end behind `from` and at or before `to`. Writes address of the end and
+ * number of the mark, in order, to `out`, at most up to `outEnd`; needs `rawRoom` bytes at `scratch`. Gives the end of
+ * what it wrote; `resumeAt` is `to` when all was told.
+ */
+export function find(low: usize, high: usize, from: usize, to: usize, scratch: usize, out: usize, outEnd: usize): usize {
+  raw = scratch;
+  setText(low, high);
+  let place = out;
+  for (let start = from; start < to; start += BLOCK) {
+    const end = min(start + BLOCK, to);
+    findRaw(low, start, end);
+    place = tell(raw, rawEnd0, place, outEnd);
+    place = tell(raw + RAW_LANE, rawEnd1, place, outEnd);
+    place = tell(raw + 2 * RAW_LANE, rawEnd2, place, outEnd);
+    place = tell(raw + 3 * RAW_LANE, rawEnd3, place, outEnd);
+    if (full) return place;
+  }
+  resumeAt = to;
+  return place;
+}
+
+/** The row in which the automaton is at `at`: literals may have begun before it. */
+function rowAt(low: usize, at: usize): u32 {
+  let row: u32 = 0;
+  for (let place = at - low < longest ? low : at - longest + 1; place < at; place++) row = step(row, place);
+  return row;
+}
+
+function findRaw(low: usize, start: usize, end: usize): void {
+  const size = end - start;
+  const part = size < SMALL ? 0 : size / LANES;
+  let raw0 = raw;
+  let raw1 = raw + RAW_LANE;
+  let raw2 = raw + 2 * RAW_LANE;
+  let raw3 = raw + 3 * RAW_LANE;
+  const bit = reportBit;
+  let row3 = rowAt(low, start + 3 * part);
+  if (part > 0) {
+    let row0 = rowAt(low, start);
+    let row1 = rowAt(low, start + part);
+    let row2 = rowAt(low, start + 2 * part);
+    for (let at = start, stop = start + part; at < stop; at++) {
+      row0 = step(row0, at);
+      row1 = step(row1, at + part);
+      row2 = step(row2, at + 2 * part);
+      row3 = step(row3, at + 3 * part);
+      if ((row0 | row1 | row2 | row3) & bit) {
+        if (row0 & bit) raw0 = put(raw0, at + 1, row0);
+        if (row1 & bit) raw1 = put(raw1, at + part + 1, row1);
+        if (row2 & bit) raw2 = put(raw2, at + 2 * part + 1, row2);
+        if (row3 & bit) raw3 = put(raw3, at + 3 * part + 1, row3);
+      }
+    }
+  }
+  for (let at = start + LANES * part; at < end; at++) {
+    row3 = step(row3, at);
+    if (row3 & bit) raw3 = put(raw3, at + 1, row3);
+  }
+  rawEnd0 = raw0;
+  rawEnd1 = raw1;
+  rawEnd2 = raw2;
+  rawEnd3 = raw3;
+}
+
+// @ts-ignore
+@inline function put(place: usize, end: usize, row: u32): usize {
+  store<u32>(place, <u32>end);
+  store<u32>(place, row, 4);
+  return place + RAW_SIZE;
+}
+
+let full: bool = false;
+
+/** Runs the guards of the literals in `[first, last)` and writes the marks that pass. */
+function tell(first: usize, last: usize, out: usize, outEnd: usize): usize {
+  let place = out;
+  full = false;
+  return place;
+}

@@ -1,0 +1,85 @@
+/** What can go wrong when git is asked: one class, a code for programs, a sentence and a way out for people. */
+
+export type GitErrorCode =
+  /** git is not installed, or not in PATH. */
+  | 'git-not-found'
+  /** git does not know an option we need. */
+  | 'git-too-old'
+  /** git refuses to read a repository of another user (`safe.directory`, `safe.bareRepository`). */
+  | 'not-trusted'
+  /** There is a repository, and git cannot read it. */
+  | 'broken-repository'
+  /** A revision that was asked for does not exist here. */
+  | 'unknown-revision'
+  /** Anything else git failed at. */
+  | 'git-failed';
+
+/** The oldest git that knows every option used in this room (`--end-of-options` came with it). */
+export const OLDEST_GIT = '2.24';
+
+/** git failed. `message` is one sentence for people; it never holds a credential of a URL. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly code: GitErrorCode;
+  /** What the reader can do about it, a sentence or a command; null when we know of nothing. */
+  readonly wayOut: string | null;
+
+  constructor(code: GitErrorCode, message: string, wayOut: string | null = null) {
+    super(message);
+    this.code = code;
+    this.wayOut = wayOut;
+  }
+}
+
+/**
+ * Reads git's complaint and makes the error of it.
+ * @param command git's sub-command, for the sentence.
+ * @param exitCode null when a signal ended it.
+ * @param stderr what git wrote, in the C locale.
+ */
+export function gitFailure(command: string, exitCode: number | null, stderr: string): GitError {
+  const complaint = withoutUrlCredentials(stderr);
+  if (/detected dubious ownership|unsafe repository/.test(complaint)) return notTrusted(complaint);
+  if (complaint.includes('safe.bareRepository')) {
+    return new GitError(
+      'not-trusted',
+      'git refuses to use this bare repository, because safe.bareRepository is set to "explicit".',
+      'If you trust it, name it: set GIT_DIR to its path and run keysieve again.',
+    );
+  }
+  if (exitCode === 129) {
+    return new GitError(
+      'git-too-old',
+      `This git does not understand \`git ${command}\` as keysieve uses it: ${firstComplaint(complaint)}`,
+      `Install git ${OLDEST_GIT} or newer.`,
+    );
+  }
+  if (/not a git repository/.test(complaint)) {
+    return new GitError('broken-repository', `git cannot read the repository: ${firstComplaint(complaint)}`, BROKEN_WAY_OUT);
+  }
+  const end = exitCode === null ? 'was ended by a signal' : 'failed';
+  return new GitError('git-failed', `\`git ${command}\` ${end}: ${firstComplaint(complaint)}`);
+}
+
+/** What to try with a repository that git cannot read. */
+export const BROKEN_WAY_OUT = 'Look at it with `git status` and `git fsck`, or clone it again.';
+
+function notTrusted(complaint: string): GitError {
+  const directory = /safe\.directory (.+)/.exec(complaint)?.[1] ?? '<repository>';
+  return new GitError(
+    'not-trusted',
+    `git refuses to read ${directory}: it belongs to another user.`,
+    `If you trust it, run: git config --global --add safe.directory ${directory}`,
+  );
+}
+
+/** The line that says most: the first `fatal:`, else the first `error:`, else the first line. */
+function firstComplaint(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const line = lines.find((l) => l.startsWith('fatal:')) ?? lines.find((l) => l.startsWith('error:')) ?? lines[0];
+  return line === undefined ? 'it gave no reason.' : line.replace(/^(fatal|error): */, '');
+}
+
+function withoutUrlCredentials(text: string): string {
+  return text.replace(/:\/\/[^\s/@]*@/g, '://***@');
+}

@@ -1,0 +1,59 @@
+/**
+ * What a path says about how a line is to be read.
+ *
+ * - code: bare words are identifiers
+ * - env: dotenv, properties, INI: bare text after `=` is a literal
+ * - yaml: bare text after `:` is a literal
+ * - shell: bare words after `=` without spaces are literals, `$X` a reference
+ * - markup: XML and HTML
+ * - data: JSON, TOML and the like: literals are quoted
+ * - doc: prose that quotes all of the above
+ * - lock: lock files and checksums: hashes
+ */
+export type FileKind = 'code' | 'env' | 'yaml' | 'shell' | 'markup' | 'data' | 'doc' | 'lock' | 'unknown';
+
+const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
+  ...entries('code', 'js mjs cjs jsx ts mts cts tsx vue svelte py pyi pyx rb rake erb go rs java kt kts scala groovy gradle cs vb fs php phtml pl pm lua swift m mm c h cc cpp cxx hpp hh ex exs erl hrl clj cljs dart r jl hs elm sol proto tf hcl tfvars bicep libsonnet jsonnet ipynb sql psql ps1 psm1 nim zig d pas coffee ino cu asm s template cr ml mli thrift graphql rkt lisp el tcl vbs bas'),
+  ...entries('env', 'env properties ini cfg conf cnf config inf desktop service editorconfig prefs props example sample dist local envrc npmrc pypirc netrc pgpass cred credentials ovpn rc'),
+  ...entries('yaml', 'yaml yml eyaml'),
+  ...entries('shell', 'sh bash zsh ksh fish bat cmd dockerfile containerfile mk make bats command profile bashrc zshrc bash_profile history'),
+  ...entries('markup', 'xml html htm xhtml xaml csproj vbproj plist svg xsd xsl wsdl jsp aspx cshtml ftl storyboard xib pom resx config-xml'),
+  ...entries('data', 'json json5 jsonc jsonl ndjson toml csv tsv har avsc geojson webmanifest map tfstate template-json bru'),
+  ...entries('doc', 'md markdown mdx rst txt adoc asciidoc textile org wiki tex rdoc pod log man 1 5 8'),
+  ...entries('lock', 'lock sum sha256 sha512 md5 integrity'),
+]);
+
+const BY_NAME: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
+  ...entries('lock', 'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml composer.lock gemfile.lock poetry.lock cargo.lock go.sum pipfile.lock uv.lock packages.lock.json flake.lock .terraform.lock.hcl'),
+  ...entries('shell', 'dockerfile containerfile makefile gnumakefile justfile .bashrc .zshrc .profile .bash_profile .zprofile .bash_history .zsh_history procfile vagrantfile-sh'),
+  ...entries('code', 'jenkinsfile rakefile gemfile vagrantfile podfile guardfile capfile brewfile'),
+  ...entries('env', '.env .envrc .npmrc .pypirc .netrc _netrc .pgpass .my.cnf credentials .htpasswd pip.conf .s3cfg .boto'),
+  ...entries('doc', 'readme license changelog authors contributing notice'),
+]);
+
+function entries(kind: FileKind, names: string): [string, FileKind][] {
+  return names.split(' ').map((name) => [name, kind]);
+}
+
+/** Kind of the file at `path` (with `/`); 'unknown' for null and for names that say nothing. */
+export function fileKind(path: string | null): FileKind {
+  if (path === null) return 'unknown';
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const byName = BY_NAME.get(name);
+  if (byName !== undefined) return byName;
+  if (name.startsWith('.env') || name.endsWith('.env')) return 'env';
+  if (name.startsWith('dockerfile') || name.startsWith('containerfile')) return 'shell';
+  // config.yml.example, settings.py.dist: the extension before counts.
+  const parts = name.split('.');
+  for (let at = parts.length - 1; at > 0; at--) {
+    const extension = parts[at] as string;
+    if (/^(?:example|sample|dist|template|tmpl|tpl|j2|default|defaults|bak|old|orig|local|erb|in)$/.test(extension) && at > 1) continue;
+    return BY_EXTENSION.get(extension) ?? 'unknown';
+  }
+  return 'unknown';
+}
+
+/** True when a path lies among tests, examples, fixtures or documentation. It lowers urgency, never visibility. */
+export function isExamplePath(path: string | null): boolean {
+  return path !== null && /(?:^|[/_.-])(?:tests?|testing|specs?|__tests__|testdata|test-data|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|e2e|integration|stubs?|benchmarks?)(?:$|[/_.-])|(?:Test|Tests|Spec|IT)\.\w+$/i.test(path);
+}

@@ -1,0 +1,68 @@
+/**
+ * The context model: boosted trees of depth two over the features, trained by scripts/train-model.mjs. Each tree asks
+ * at most two questions, so every verdict can be taken apart again.
+ */
+import type { Candidate } from '../../model.ts';
+import { FEATURES, featuresOf } from './features.ts';
+import weights from './weights.json' with { type: 'json' };
+
+/**
+ * One tree: `[feature, threshold]` of the root, of the branch below the threshold and of the branch at or above it
+ * (feature -1: no further question), then the four leaves from left to right.
+ */
+export type Tree = readonly [number, number, number, number, number, number, number, number, number, number];
+
+const trees = weights.trees as unknown as readonly Tree[];
+// Features are found by name: reordering the list must not change what a weight means.
+const order = weights.features.map((name) => {
+  const index = (FEATURES as readonly string[]).indexOf(name);
+  if (index < 0) throw new RangeError(`weights.json names the unknown feature "${name}": train the model again`);
+  return index;
+});
+
+/** Probability that the candidate is a credential, between 0 and 1. */
+export function scoreCandidate(candidate: Candidate, path: string | null): number {
+  return scoreFeatures(featuresOf(candidate, path));
+}
+
+/** Probability for a vector in the order of `FEATURES`. */
+export function scoreFeatures(features: Float64Array): number {
+  let sum = weights.base;
+  for (const tree of trees) sum += leafOf(tree, features);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function below(feature: number, threshold: number, features: Float64Array): boolean {
+  return (features[order[feature] as number] as number) < threshold;
+}
+
+function leafOf(tree: Tree, features: Float64Array): number {
+  if (below(tree[0], tree[1], features)) return tree[2] < 0 || below(tree[2], tree[3], features) ? tree[6] : tree[7];
+  return tree[4] < 0 || below(tree[4], tree[5], features) ? tree[8] : tree[9];
+}
+
+/** How much a feature moved the verdict, in log-odds; above zero speaks for a credential. */
+export interface Contribution {
+  readonly feature: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** The features that weighed most, heaviest first. `limit` of them. */
+export function explainCandidate(candidate: Candidate, path: string | null, limit = 8): Contribution[] {
+  const features = featuresOf(candidate, path);
+  const sums = new Float64Array(weights.features.length);
+  for (const tree of trees) {
+    const left = below(tree[0], tree[1], features);
+    const all = (tree[6] + tree[7] + tree[8] + tree[9]) / 4;
+    const branch = left ? (tree[6] + tree[7]) / 2 : (tree[8] + tree[9]) / 2;
+    sums[tree[0]] = (sums[tree[0]] as number) + branch - all;
+    const second = left ? tree[2] : tree[4];
+    if (second >= 0) sums[second] = (sums[second] as number) + leafOf(tree, features) - branch;
+  }
+  return weights.features
+    .map((feature, index) => ({ feature, value: features[order[index] as number] as number, weight: sums[index] as number }))
+    .filter(({ weight }) => Math.abs(weight) > 0.005)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.feature < b.feature ? -1 : 1))
+    .slice(0, limit);
+}

@@ -1,0 +1,80 @@
+/** Recognises what is no secret by its shape: hashes, encrypted containers, public keys, URLs, prose, code, numbers. */
+
+/** Hashed passwords: crypt(3) families, Django, LDAP, ASP.NET and MySQL forms. */
+const PASSWORD_HASH = /^(?:\$(?:1|2[abxy]?|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d+)?|apr1|P|H|S|bcrypt|sha1|md5)\$|\{(?:SSHA\d*|SHA\d*|MD5|SMD5|CRYPT|PBKDF2[^}]*|BCRYPT|bcrypt|noop|cipher|xor)\}|(?:pbkdf2_sha(?:1|256)|bcrypt(?:_sha256)?|argon2|sha\d{1,3}|scrypt|md5)\$|pbkdf2:sha|sha(?:1|256|512):|\*[0-9A-F]{40}$|SCRAM-SHA-256\$|AQAAAA[A-Za-z0-9+/]{70,}|[A-Za-z0-9+/]{43}=[A-Za-z0-9+/]{20,}={0,2}$)/;
+/** Values that are ciphertext. */
+const ENCRYPTED = /^(?:ENC\[|ENC\(|enc:|encrypted:|age1[a-z0-9]{20}|-----BEGIN (?:AGE|PGP MESSAGE|ENCRYPTED)|\$ANSIBLE_VAULT|!vault|vault:v\d+:|AQICAH|AQECAH|CiQA[A-Za-z0-9+/]{20}|AgA[A-Za-z0-9+/]{200}|\{cipher\}|\{aes\}|kms:|aws:kms:|sops:|U2FsdGVkX1|encrypt\(|DEC::|ENCRYPTED\[|\\u00?0?ENC)/;
+const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+) |-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)/;
+const URL = /^(?:[a-z][a-z0-9+.-]{1,20}:)?\/\/[^\s@]*$/i;
+const URN = /^(?:urn:|mailto:|tel:|data:[a-z]+\/|javascript:|about:|magnet:|chrome-extension:|blob:)/i;
+const EMAIL = /^[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}$/;
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){2,6}(?:com|org|net|io|dev|app|local|internal|co|uk|de|cn|test|example|invalid|svc|cluster)$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$|^\d{1,2}[/.]\d{1,2}[/.]\d{4}$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} /;
+const VERSION = /^[v^~>=<]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,20})?$/;
+const DURATION = /^\d{1,6}(?:\.\d+)?\s?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?|k|kb|mb|gb|b|bytes?|bits?|px|em|rem|%|pt)$/i;
+const NUMBER = /^[-+]?(?:\d{1,5}|\d+\.\d+|0x[0-9a-f]{1,8}|\d+\.\.\d+|\d{1,3}(?:[_,]\d{3})+)[lLuUfF]?$/i;
+const MIME = /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+(?:;.*)?$/;
+const COLOUR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+const MARKUP = /<\/[a-z]|^<[a-z!?]|<[a-z][\w-]*\s[^<>]*>|<(?:br|b|i|p|div|span|strong|em|code|li|ul|a)\/?>|&(?:nbsp|copy|hellip);|&lt;\/?\w/i;
+const CODE = /(?:\(\)|=>|->\w|::\w|\bfunction\b|\breturn\b|\s(?:&&|\|\||===?|!==?)\s|\bnew [A-Z]\w*\(|;\s*$|^\s*(?:if|for|while|var|let|const)\s|\w\(\w*\)[.;]|\$this->|\bself\.|\bthis\.)/;
+const SELECTOR = /^(?:[#.][a-z]+(?:[-_][a-z]+)*|\/\/[a-z*]+\[.*\]|[a-z]+\[[\w-]+[~|^$*]?=.*\]|\/\/?[a-z]+(?:\/[a-z]+)*|input[.#:[].*|css=.*|xpath=.*|id=.*)$/;
+const REGEX = /\\[dwsbDWS](?:[+*{]|$)|\[(?:\^|[a-z]-z|A-Z|0-9|\\w)[^\]]*\][+*{?]|\(\?[:=!<]|^\^.*\$$|\.\*\??\)?|^\/.*\/[gimsuy]*$/;
+const DOTTED_KEY = /^[A-Za-z][A-Za-z_-]*(?:\.[A-Za-z][A-Za-z_-]*)+$/;
+const I18N = /^[A-Za-z]\w*(?:::?[A-Za-z_][\w-]*){2,}$/;
+const SQL = /\b(?:select|insert into|update|delete from|where|create (?:user|table|role)|alter user|values\s*\()\b/i;
+const HEADER_NAME = /^[Xx]-[A-Za-z-]+$|^(?:Authorization|Proxy-Authorization|Cookie|Set-Cookie|WWW-Authenticate|X-API-KEY)$/i;
+const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '!@#$%^&*', '!"#$%&\'()*+,-./', 'qwertyuiop'];
+
+/**
+ * Returns `shape:…` when the value has the shape of something else than a secret; null otherwise.
+ * A quoted value under a password's name may be all digits.
+ */
+export function shapeReason(value: string, quotedPassword = false): string | null {
+  if (PASSWORD_HASH.test(value)) return 'shape:password-hash';
+  if (ENCRYPTED.test(value)) return 'shape:encrypted';
+  if (PUBLIC_KEY.test(value)) return 'shape:public-key';
+  const first = value.charCodeAt(0);
+  if (first < 65 && first !== 34) {
+    if (NUMBER.test(value) && !/^0\d/.test(value) && !(quotedPassword && value.length >= 4)) return 'shape:number';
+    if (DURATION.test(value)) return 'shape:duration';
+    if (DATE.test(value)) return 'shape:date';
+    if (VERSION.test(value)) return 'shape:version';
+    if (COLOUR.test(value)) return 'shape:colour';
+  } else if (DATE.test(value) || VERSION.test(value)) return 'shape:date';
+  if (value.includes(':') && (URL.test(value) || URN.test(value))) return 'shape:url';
+  if (value.includes('@') && EMAIL.test(value)) return 'shape:email';
+  if (HOST.test(value)) return 'shape:host';
+  if (value.includes('/') && MIME.test(value)) return 'shape:mime-type';
+  if (value.includes('<') || value.includes('&')) {
+    if (MARKUP.test(value)) return 'shape:markup';
+  }
+  if (isAlphabet(value)) return 'shape:alphabet';
+  if (SELECTOR.test(value)) return 'shape:selector';
+  if (HEADER_NAME.test(value)) return 'shape:header-name';
+  if (value.length > 6 && REGEX.test(value) && /[\\[(^]/.test(value)) return 'shape:regex';
+  if (CODE.test(value) && /[\s().;=]/.test(value) && !/^[A-Za-z0-9+/_-]+=*$/.test(value)) return 'shape:code';
+  if (value.includes(' ') && SQL.test(value)) return 'shape:sql';
+  if (DOTTED_KEY.test(value) || (I18N.test(value) && !/\d/.test(value))) return 'shape:key-path';
+  return proseReason(value);
+}
+
+function isAlphabet(value: string): boolean {
+  if (value.length < 8) return false;
+  return ALPHABETS.some((alphabet) => value.includes(alphabet)) && (value.length < 8 + 4 || /[a-z]{20}|[A-Z]{20}|0123456789|[!@#$%^&*]{6}/.test(value));
+}
+
+/** Sentences, labels and messages: several words, most of them plain, in the way people write to people. */
+function proseReason(value: string): string | null {
+  if (!value.includes(' ')) return null;
+  const words = value.trim().split(/\s+/);
+  if (/[A-Za-z]{2}[:?]\s*$/.test(value)) return 'shape:label';
+  if (words.length < 2) return null;
+  const plain = words.filter((word) => /^[("'`]?[A-Z]{0,4}[A-Za-z\x80-\xff][a-z\x80-\xff'-]*[.,:;!?)"'`]*$/.test(word)).length;
+  if (words.length >= 5 && plain >= words.length * 0.6) return 'shape:prose';
+  if (words.length >= 3 && plain >= words.length * 0.75 && (/^[A-Z]/.test(value) || /[.:!?]$/.test(value) || SPEECH.test(value))) return 'shape:prose';
+  if (words.length >= 2 && plain === words.length && (/[:?.]$/.test(value) || LABEL.test(value))) return 'shape:label';
+  return null;
+}
+
+const SPEECH = /\b(?:the|is|are|be|to|of|for|not|your|must|should|can|cannot|please|with|from|has|have|was|will|enter|invalid|missing|required|and|or|if)\b/i;
+const LABEL = /^(?:(?:[A-Z][a-z]+|\w+) )*(?:password|passwords|passphrase|token|secret|key|keys|credentials|authentication)$|^(?:invalid|wrong|enter|confirm|current|new|old|forgot|reset|change|show|hide|your|bad|incorrect|missing|no|set|update|repeat)\b/i;

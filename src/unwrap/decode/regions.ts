@@ -1,0 +1,57 @@
+import type { EncodedRun, Layer } from './run.ts';
+
+/** How far from an encoded character the text around it is decoded with it, in bytes. */
+const REACH = 2048;
+
+interface RegionKind {
+  readonly layer: Layer;
+  readonly hints: readonly string[];
+  /** An encoded printable ASCII character: what hides the delimiters and the letters that rules look for. */
+  readonly sign: RegExp;
+  /** A byte that the region does not go beyond. */
+  readonly stop: RegExp;
+}
+
+const KINDS: readonly RegionKind[] = [
+  { layer: 'percent-encoding', hints: ['%3a', '%3d', '%22', '%40'], sign: /%(?:3[ad]|22|40)/gi, stop: /[\s"'`<>\\^{|}]/ },
+  { layer: 'escapes', hints: ['\\u00', '\\x'], sign: /\\(?:u00|x)[2-7][0-9a-f]/gi, stop: /[\r\n]/ },
+  { layer: 'HTML entities', hints: ['&quot;', '&#', '&apos;', '&colon;'], sign: /&(?:quot|apos|colon|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|x[2-7][0-9a-f]));/gi, stop: /[\r\n]/ },
+];
+
+/**
+ * Finds stretches in which printable ASCII characters are written as `%XX`, `\u00XX`, `\xXX` or character references:
+ * a percent-encoded stretch goes as far as a URL can, the others to the ends of the line, all at most 2 KB each way
+ * from the last such character. What is not encoded in them is in the parent too: a finding with the span of one of
+ * the parent's is the same finding.
+ *
+ * @param text a binary string
+ * @param hints which of DECODE_HINTS the text holds
+ */
+export function findRegions(text: string, hints: ReadonlySet<string>): EncodedRun[] {
+  const runs: EncodedRun[] = [];
+  for (const { layer, hints: wanted, sign, stop } of KINDS) {
+    if (!wanted.some((hint) => hints.has(hint))) continue;
+    let at = 0;
+    for (const match of text.matchAll(sign)) {
+      const after = match.index + match[0].length;
+      const last = runs.at(-1);
+      if (last?.layer === layer && after <= last.end) continue;
+      const start = backTo(text, match.index, Math.max(at, match.index - REACH), stop);
+      at = forwardTo(text, after, Math.min(text.length, after + REACH), stop);
+      runs.push({ start, end: at, layer, content: 'text', name: null, proven: false });
+    }
+  }
+  return runs;
+}
+
+function backTo(text: string, from: number, limit: number, stop: RegExp): number {
+  let at = from;
+  while (at > limit && !stop.test(text[at - 1] ?? '')) at -= 1;
+  return at;
+}
+
+function forwardTo(text: string, from: number, limit: number, stop: RegExp): number {
+  let at = from;
+  while (at < limit && !stop.test(text[at] ?? '')) at += 1;
+  return at;
+}
