@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [rulebookForVitest()],
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores and many child processes: more workers than cores only wait for each other.

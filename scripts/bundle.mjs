@@ -2,7 +2,7 @@
 //   node scripts/bundle.mjs [--out folder]
 // The same sources give the same bytes: no times, no absolute paths, names by content.
 import { build } from 'esbuild';
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,6 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 // Some bundled packages are CommonJS and ask for node's modules by require.
 const banner = { js: "import { createRequire as keysieveRequire } from 'node:module';\nconst require = keysieveRequire(import.meta.url);" };
 
-await rm(values.out, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/main.ts', ...(await hasAction()) },
@@ -38,7 +37,14 @@ const result = await build({
   loader: { '.wasm': 'binary' },
   plugins: [rulebookForEsbuild()],
   logLevel: 'warning',
+  write: false,
 });
+// Only a build that went through replaces the last one.
+await rm(values.out, { recursive: true, force: true });
+for (const file of result.outputFiles) {
+  await mkdir(dirname(file.path), { recursive: true });
+  await writeFile(file.path, file.contents);
+}
 const cli = join(values.out, 'cli.js');
 await writeFile(cli, `#!/usr/bin/env node\n${await readFile(cli, 'utf8')}`);
 await chmod(cli, 0o755);

@@ -40,9 +40,10 @@ export async function readPlaybooks() {
   return parsePlaybooks(await Promise.all(names.map(async (name) => ({ path: `rules/playbooks/${name}`, text: await readFile(join(folder, name), 'utf8') }))));
 }
 
-async function moduleText(id) {
+/** One compilation serves all modules of a build. */
+async function moduleText(id, compiled) {
   if (id === 'virtual:playbooks') return asModule('playbooks', await readPlaybooks());
-  const { book, details } = await compileBuiltinRules();
+  const { book, details } = await compiled();
   return id === 'virtual:rulebook' ? asModule('book', book) : asModule('details', details);
 }
 
@@ -51,20 +52,27 @@ function asModule(name, value) {
   return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 }
 
+function once(work) {
+  let result = null;
+  return () => (result ??= work());
+}
+
 export function rulebookForEsbuild() {
+  const compiled = once(compileBuiltinRules);
   return {
     name: 'rulebook',
     setup(esbuild) {
       esbuild.onResolve({ filter: /^virtual:(?:rule|playbooks)/ }, (args) => ({ path: args.path, namespace: 'rulebook' }));
-      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: await moduleText(args.path), loader: 'js' }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: await moduleText(args.path, compiled), loader: 'js' }));
     },
   };
 }
 
 export function rulebookForVitest() {
+  const compiled = once(compileBuiltinRules);
   return {
     name: 'rulebook',
     resolveId: (id) => (/^virtual:(?:rule|playbooks)/.test(id) ? `\0${id}` : null),
-    load: async (id) => (/^\0virtual:(?:rule|playbooks)/.test(id) ? moduleText(id.slice(1)) : null),
+    load: async (id) => (/^\0virtual:(?:rule|playbooks)/.test(id) ? moduleText(id.slice(1), compiled) : null),
   };
 }

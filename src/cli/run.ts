@@ -1,6 +1,5 @@
 /** One command line from its words to its exit code: parse, run, and tell every error in the same way. */
-import { EXIT, exitCodeOf, KeysieveError } from '../errors.ts';
-import { GitError } from '../git/error.ts';
+import { exitCodeOf, KeysieveError } from '../errors.ts';
 import { describeTerminal } from '../ui/terminal.ts';
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
@@ -14,7 +13,7 @@ export async function runCli(words: readonly string[], context: Context): Promis
     return await dispatch(words, context);
   } catch (error) {
     context.stderr.write(describeError(error));
-    return error instanceof GitError ? EXIT.incomplete : exitCodeOf(error);
+    return exitCodeOf(error);
   }
 }
 
@@ -47,7 +46,6 @@ function print(context: Context, text: string): number {
 /** An expected error is a sentence and the way out; anything else is our fault and says so, with its stack. */
 function describeError(error: unknown): string {
   if (error instanceof KeysieveError) return `keysieve: ${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`;
-  if (error instanceof GitError) return `keysieve: ${error.message}\n${error.wayOut === null ? '' : `  ${error.wayOut}\n`}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `keysieve: internal error; please report it with the lines below\n${stack}\n`;
 }

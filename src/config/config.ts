@@ -61,8 +61,8 @@ export interface Config {
   readonly placeOf: (written: Pick<Written<unknown>, 'line' | 'column'>) => ErrorPlace;
 }
 
-/** Bytes: 32 MiB. Larger files are data, and are named in the summary. */
-export const DEFAULT_MAX_FILE_SIZE = 32 * 1024 * 1024;
+/** Bytes: 256 MiB. Larger files are not held in memory; they are named in the summary. */
+export const DEFAULT_MAX_FILE_SIZE = 256 * 1024 * 1024;
 
 /** Freezes a value made of objects and arrays, all the way down, and gives it back. */
 export function deepFreeze<T>(value: T): T {

@@ -1,194 +1,162 @@
 /**
- * Bytes in, candidates out: literals → windows → detectors. Knows nothing of files, git or what a secret is.
+ * Bytes in, candidates out: literals → guards → windows → detectors. Knows nothing of files, git or what a secret is.
  *
- * Every literal hit opens a window for each rule that names the literal; overlapping windows of one rule merge; the
- * rule's detector runs on the window's text only. What stands outside of every window is never looked at twice.
+ * One automaton finds the literals of all rules (find.ts, wasm/), guards stop most of what it finds, and the rules'
+ * detectors see what is left (windows.ts). What stands outside of every window is never looked at twice.
  */
-import { buildAutomaton, searchAutomaton, type Automaton } from './automaton.ts';
-import { runWithTimeLimit, TimeLimitExceeded } from './time-limit.ts';
-import type { Detector, RawCandidate } from '../detectors/detector.ts';
-import type { Candidate, Span } from '../model.ts';
+import { findMarks, type OnMark } from './find.ts';
+import { bareIndex, extendIndex } from './index/collect.ts';
+import { isInside, marksOf, unindexedOf, type SearchIndex } from './index/image.ts';
+import { WindowMemo } from './memo.ts';
+import { runWithTimeLimit } from './time-limit.ts';
+import { SearchCore } from './wasm/search-core.ts';
+import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
+import type { Detector } from '../detectors/detector.ts';
 import type { Rule } from '../rules/rule.ts';
 
-/** A rule that was ended because it ran too long on a window. */
-export interface TimedOut {
-  readonly rule: Rule;
-  readonly span: Span;
-}
-
-export interface EngineResult {
-  readonly candidates: readonly Candidate[];
-  readonly timedOut: readonly TimedOut[];
-}
+export type { EngineResult, TimedOut } from './windows.ts';
 
 export interface Engine {
   /** Searches bytes. Offsets of the candidates are bytes from the start. */
   search(bytes: Uint8Array): EngineResult;
+  /** Searches each of many small inputs for itself; the results stand in the order of the inputs. Faster than one by one. */
+  searchBatch(inputs: readonly Uint8Array[]): EngineResult[];
+  /**
+   * Room for `length` bytes that `search` need not copy: read a file straight into it. Good until the next call of any
+   * method but `search` of these bytes.
+   */
+  reserve(length: number): Buffer;
 }
 
 export interface EngineOptions {
   readonly rules: readonly Rule[];
   /** The detector of each name used by the rules. */
   readonly detectors: ReadonlyMap<string, Detector>;
+  /** An index made before, and the rules it was made from; rules that are not among them are searched without guards. */
+  readonly prebuilt?: { readonly index: SearchIndex; readonly rules: readonly Rule[] };
   /** Limit for one window of a foreign rule. */
   readonly windowMilliseconds?: number;
+  /** Which search finds the literals. By default it depends on the size of the input. */
+  readonly core?: 'wasm' | 'javascript';
 }
 
-/** Around the match, a candidate keeps at most this many bytes of whole lines on each side. */
-const CONTEXT_REACH = 400;
-const CONTEXT_LINES = 4;
+/** Up to so many bytes, searching in JavaScript is done before WASM is ready; see docs/performance.md. */
+const SMALL = 32 * 1024;
+/** Room asked for beyond this is ordinary memory: what is searched in place stays allocated for good. */
+const LARGEST_ROOM = 32 * 1024 * 1024;
+/** Inputs of a batch are searched together up to this size. */
+const BATCH = 1024 * 1024;
+/** A window longer than this is looked at under a time limit, whoever wrote the rule. */
+const LONG_WINDOW = 16 * 1024;
+const NOTHING: EngineResult = { candidates: [], timedOut: [] };
 
-/** Compiles the literal index of the rules and returns the engine. Throws RangeError when a rule names an unknown detector. */
+/** Compiles the literal index of the rules, unless it is given, and returns the engine. Throws RangeError when a rule names an unknown detector. */
 export function createEngine(options: EngineOptions): Engine {
-  const index = indexLiterals(options.rules);
-  const finds = options.rules.map((rule) => {
-    const detector = options.detectors.get(rule.detector);
-    if (detector === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
-    return rule.foreign ? limited(detector.find, options.windowMilliseconds ?? 250) : detector.find;
-  });
-  return { search: (bytes) => new Search(bytes, options.rules, finds, index).run() };
+  return new LiteralEngine(options);
 }
 
-type Find = Detector['find'];
+class LiteralEngine implements Engine {
+  private readonly index: SearchIndex;
+  private readonly rules: readonly EngineRule[];
+  private readonly rulesOfMark: readonly (readonly number[])[];
+  private readonly unindexed: readonly number[];
+  private readonly memo = new WindowMemo();
+  private readonly preferred: EngineOptions['core'];
+  private core: SearchCore | null = null;
 
-function limited(find: Find, milliseconds: number): Find {
-  return (rule, text, from, to) => runWithTimeLimit(milliseconds, () => find(rule, text, from, to));
-}
-
-interface LiteralIndex {
-  readonly automaton: Automaton;
-  /** Numbers of the rules that name each literal. */
-  readonly rulesOf: readonly (readonly number[])[];
-  /** Rules without a literal: their window is the whole text. */
-  readonly unindexed: readonly number[];
-}
-
-function indexLiterals(rules: readonly Rule[]): LiteralIndex {
-  const rulesOf = new Map<string, number[]>();
-  const unindexed: number[] = [];
-  rules.forEach((rule, number) => {
-    if (rule.keywords.length === 0) unindexed.push(number);
-    for (const keyword of rule.keywords) {
-      const list = rulesOf.get(keyword);
-      if (list === undefined) rulesOf.set(keyword, [number]);
-      else list.push(number);
-    }
-  });
-  return { automaton: buildAutomaton([...rulesOf.keys()]), rulesOf: [...rulesOf.values()], unindexed };
-}
-
-/** A window that still grows: hits come in order, so only the last one of each rule can. */
-interface Window {
-  start: number;
-  end: number;
-  from: number;
-  to: number;
-}
-
-/** One search; holds the state that its steps share. */
-class Search {
-  private readonly bytes: Buffer;
-  private readonly rules: readonly Rule[];
-  private readonly finds: readonly Find[];
-  private readonly index: LiteralIndex;
-  private readonly open = new Map<number, Window>();
-  private readonly candidates: Candidate[] = [];
-  private readonly timedOut: TimedOut[] = [];
-  private line: Span = { start: -1, end: -1 };
-
-  constructor(bytes: Uint8Array, rules: readonly Rule[], finds: readonly Find[], index: LiteralIndex) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.rules = rules;
-    this.finds = finds;
+  constructor(options: EngineOptions) {
+    const { index, numbers } = indexFor(options);
     this.index = index;
+    this.preferred = options.core;
+    const inside = new Set(numbers.flatMap((rule, number) => (isInside(index, number) ? [rule] : [])));
+    this.rules = options.rules.map((rule, number) => ({ rule, find: findOf(rule, options), inside: inside.has(number) }));
+    const active = (list: readonly number[]): number[] => list.flatMap((number) => ((numbers[number] ?? -1) < 0 ? [] : [numbers[number] as number]));
+    this.rulesOfMark = marksOf(index).map((mark) => active(mark.rules));
+    this.unindexed = active(unindexedOf(index));
   }
 
-  run(): EngineResult {
-    const { automaton, rulesOf, unindexed } = this.index;
-    for (const number of unindexed) this.examine(number, { start: 0, end: this.bytes.length, from: 0, to: this.bytes.length });
-    searchAutomaton(automaton, this.bytes, (literal, end) => {
-      const start = end - (automaton.lengths[literal] as number);
-      for (const number of rulesOf[literal] as readonly number[]) this.widen(number, start, end);
+  search(bytes: Uint8Array): EngineResult {
+    let search: WindowSearch | null = null;
+    const begin = (): WindowSearch => (search ??= new WindowSearch(bytes, this.rules, this.memo));
+    for (const number of this.unindexed) begin().everywhere(number);
+    this.findMarks(bytes, (mark, start, end) => {
+      for (const number of this.rulesOfMark[mark] as readonly number[]) begin().literal(number, start, end);
     });
-    for (const [number, window] of this.open) this.examine(number, window);
-    this.candidates.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule.id < b.rule.id ? -1 : 1));
-    return { candidates: this.candidates, timedOut: this.timedOut };
+    return search === null ? NOTHING : (search as WindowSearch).finish();
   }
 
-  private widen(number: number, from: number, to: number): void {
-    const { reach } = this.rules[number] as Rule;
-    let start = Math.max(0, from - reach.before);
-    let end = Math.min(this.bytes.length, from + reach.after);
-    if (reach.lines) {
-      const line = this.lineAround(from, to);
-      start = Math.max(start, line.start);
-      end = Math.min(end, line.end);
-    }
-    const window = this.open.get(number);
-    if (window === undefined) {
-      this.open.set(number, { start, end, from, to });
-    } else if (start <= window.end) {
-      window.end = Math.max(window.end, end);
-      window.to = to;
-    } else {
-      this.examine(number, window);
-      this.open.set(number, { start, end, from, to });
-    }
-  }
-
-  /** The line that holds a hit; many hits share one. */
-  private lineAround(from: number, to: number): Span {
-    if (from >= this.line.start && to <= this.line.end) return this.line;
-    const end = this.bytes.indexOf(10, to);
-    this.line = { start: this.bytes.lastIndexOf(10, from) + 1, end: end < 0 ? this.bytes.length : end };
-    return this.line;
-  }
-
-  private examine(number: number, window: Window): void {
-    const rule = this.rules[number] as Rule;
-    const text = this.bytes.toString('latin1', window.start, window.end);
-    try {
-      for (const raw of (this.finds[number] as Find)(rule, text, window.from - window.start, window.to - window.start)) {
-        this.candidates.push(this.toCandidate(rule, raw, window.start, text));
+  searchBatch(inputs: readonly Uint8Array[]): EngineResult[] {
+    const results: EngineResult[] = [];
+    while (results.length < inputs.length) {
+      let size = 0;
+      let count = 0;
+      for (let next = inputs[results.length]; next !== undefined && size + next.length < BATCH; next = inputs[results.length + count]) {
+        size += next.length + 1;
+        count += 1;
       }
-    } catch (error) {
-      if (!(error instanceof TimeLimitExceeded)) throw error;
-      this.timedOut.push({ rule, span: { start: window.start, end: window.end } });
+      const group = inputs.slice(results.length, results.length + Math.max(1, count));
+      results.push(...(group.length === 1 || !this.usesWasm(size) ? group.map((input) => this.search(input)) : this.searchTogether(group, size)));
     }
+    return results;
   }
 
-  private toCandidate(rule: Rule, raw: RawCandidate, offset: number, text: string): Candidate {
-    const start = raw.start + offset;
-    const end = raw.end + offset;
-    const around = this.contextOf(start, end);
-    return {
-      rule,
-      value: raw.value ?? text.slice(raw.start, raw.end),
-      start,
-      end,
-      matchStart: raw.matchStart + offset,
-      matchEnd: raw.matchEnd + offset,
-      groups: raw.groups,
-      context: this.bytes.toString('latin1', around.start, around.end),
-      contextOffset: start - around.start,
-      ...(raw.name !== undefined && { name: raw.name }),
-      ...(raw.relation !== undefined && { relation: raw.relation }),
-      ...(raw.quote !== undefined && { quote: raw.quote }),
-    };
+  reserve(length: number): Buffer {
+    return length > LARGEST_ROOM || !this.usesWasm(length) ? Buffer.allocUnsafe(length) : this.startCore().reserve(length);
   }
 
-  /** A few whole lines on both sides of a span, cut where a line is endless. */
-  private contextOf(start: number, end: number): Span {
-    const lowest = Math.max(0, start - CONTEXT_REACH);
-    let from = start;
-    for (let lines = 0; from > lowest; from -= 1) {
-      if (this.bytes[from - 1] === 10 && (lines += 1) > CONTEXT_LINES) break;
+  /** One search for all: the inputs stand one behind the other, and no literal contains the line feed between them. */
+  private searchTogether(inputs: readonly Uint8Array[], size: number): EngineResult[] {
+    const text = Buffer.allocUnsafe(size);
+    const starts: number[] = [];
+    let at = 0;
+    for (const input of inputs) {
+      starts.push(at);
+      text.set(input, at);
+      at += input.length + 1;
+      text[at - 1] = 10;
     }
-    const highest = Math.min(this.bytes.length, end + CONTEXT_REACH);
-    let to = end;
-    for (let lines = 0; to < highest; to += 1) {
-      if (this.bytes[to] === 10 && (lines += 1) > CONTEXT_LINES) break;
-    }
-    return { start: from, end: to };
+    const searches = inputs.map((): WindowSearch | null => null);
+    const begin = (number: number): WindowSearch => (searches[number] ??= new WindowSearch(inputs[number] as Uint8Array, this.rules, this.memo));
+    for (const rule of this.unindexed) inputs.forEach((_, number) => begin(number).everywhere(rule));
+    let current = 0;
+    this.startCore().find(text, (mark, start, end) => {
+      while ((starts[current + 1] ?? Infinity) <= start) current += 1;
+      const offset = starts[current] as number;
+      for (const rule of this.rulesOfMark[mark] as readonly number[]) begin(current).literal(rule, start - offset, end - offset);
+    });
+    return searches.map((search) => search?.finish() ?? NOTHING);
   }
+
+  private findMarks(bytes: Uint8Array, onMark: OnMark): void {
+    if (this.usesWasm(bytes.length)) this.startCore().find(bytes, onMark);
+    else findMarks(this.index, bytes, onMark);
+  }
+
+  private usesWasm(length: number): boolean {
+    return this.preferred === undefined ? this.core !== null || length > SMALL : this.preferred === 'wasm';
+  }
+
+  private startCore(): SearchCore {
+    this.core ??= new SearchCore(this.index);
+    return this.core;
+  }
+}
+
+/** The index to search with, and for each rule number in it the number of the engine's rule, or -1. */
+function indexFor({ rules, prebuilt }: EngineOptions): { index: SearchIndex; numbers: readonly number[] } {
+  if (prebuilt === undefined) return { index: bareIndex(rules), numbers: rules.map((_, number) => number) };
+  if (prebuilt.index.ruleCount !== prebuilt.rules.length) throw new RangeError('the index was made from other rules');
+  const own = new Map(rules.map((rule, number) => [rule, number]));
+  const known = new Set(prebuilt.rules);
+  const extra = rules.filter((rule) => !known.has(rule));
+  const numbers = [...prebuilt.rules, ...extra].map((rule) => own.get(rule) ?? -1);
+  return { index: extra.length === 0 ? prebuilt.index : extendIndex(prebuilt.index, extra), numbers };
+}
+
+function findOf(rule: Rule, options: EngineOptions): Detector['find'] {
+  const detector = options.detectors.get(rule.detector);
+  if (detector === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
+  const milliseconds = options.windowMilliseconds ?? 250;
+  return (own, text, from, to) =>
+    rule.foreign || text.length > LONG_WINDOW ? runWithTimeLimit(milliseconds, () => detector.find(own, text, from, to)) : detector.find(own, text, from, to);
 }

@@ -76,9 +76,10 @@ class LineIndex implements Locator {
   /** Makes sure that every line that starts at or before `offset` is known. */
   #indexTo(offset: number): void {
     const { unit, isLineFeed } = this.#counter;
+    const bytes = this.#bytes;
     let at = this.#indexed;
     for (; at < offset; at += unit) {
-      if (this.#bytes[at + unit - 1] !== 0x0a && this.#bytes[at] !== 0x0a) continue;
+      if (bytes[at] !== 0x0a && (unit === 1 || bytes[at + unit - 1] !== 0x0a)) continue;
       if (!isLineFeed(at)) continue;
       if (this.#lines === this.#starts.length) {
         const grown = new Uint32Array(this.#starts.length * 2);

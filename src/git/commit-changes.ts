@@ -37,7 +37,7 @@ export async function* commitChanges(
       args: ['diff-tree', '--stdin', merges, renames, ...format, ...(options.paths === undefined ? [] : ['--', ...options.paths])],
       parser: createChangesParser,
       broken: (commit, error) => {
-        onSkip({ reason: 'git-error', what: commit, detail: `The changes of this commit cannot be read. ${error.message}`, incomplete: true });
+        onSkip({ reason: 'git-error', what: commit, detail: `the changes of this commit cannot be read: ${error.message}`, incomplete: true });
         return { commit, changes: [] };
       },
     },

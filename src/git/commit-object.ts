@@ -97,14 +97,14 @@ function readIdentity(field: string): { readonly name: string; readonly seconds:
 }
 
 /** The last moment a JavaScript date can hold, in seconds; hostile commits go beyond. */
-const LAST_SECOND = 8_640_000_000_000 - 86_400;
+const LAST_SECOND = 8_640_000_000_000;
 
 /** ISO 8601 in the author's own time zone, as `git log --format=%aI`. */
 function isoDate(seconds: number, offset: string): string {
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3, 5));
   const shift = (offset.startsWith('-') ? -minutes : minutes) * 60;
-  const bounded = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds));
-  const local = new Date((bounded + shift) * 1000).toISOString();
+  const bounded = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, seconds + shift));
+  const local = new Date(bounded * 1000).toISOString();
   return `${local.slice(0, local.indexOf('.'))}${offset.slice(0, 3)}:${offset.slice(3, 5)}`;
 }
 

@@ -52,7 +52,7 @@ export async function noteReachable(
     return { complete: true, commits: reached };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    onSkip({ reason: 'git-error', what: 'history', detail: `Not every commit could be followed. ${error.message}`, incomplete: true });
+    onSkip({ reason: 'git-error', what: 'history', detail: `not every commit could be followed: ${error.message}`, incomplete: true });
     return { complete: false, commits: reached };
   }
 }

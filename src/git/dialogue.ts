@@ -121,24 +121,24 @@ class Session<Answer> {
       }
       if (this.#answers.length > 0) this.#notify();
     });
-    git.ended.then(
-      (exit) => {
-        // Ended by a signal, git has lost what it had not yet written: the answer in hand may be half of one.
-        if (exit.exitCode !== null) {
-          const before = this.#answers.length;
-          parser.end(this.#answers);
-          this.#account(before);
-        }
-        const complete = exit.exitCode === 0 && this.#open.length === 0 && this.#asked;
-        this.#death = complete ? 'done' : gitFailure(this.#dialogue.args[0] ?? '', exit.exitCode, exit.stderr);
-        this.#notify();
-      },
-      (error: unknown) => {
-        this.#failure = error;
-        this.#notify();
-      },
-    );
+    this.#awaitEnd(git, parser).catch((error: unknown) => {
+      this.#failure = error;
+      this.#notify();
+    });
     return git;
+  }
+
+  async #awaitEnd(git: GitProcess, parser: AnswerParser<Answer>): Promise<void> {
+    const { exitCode, stderr } = await git.ended;
+    // Ended by a signal, git has lost what it had not yet written: the answer in hand may be half of one.
+    if (exitCode !== null) {
+      const before = this.#answers.length;
+      parser.end(this.#answers);
+      this.#account(before);
+    }
+    const complete = exitCode === 0 && this.#open.length === 0 && this.#asked;
+    this.#death = complete ? 'done' : gitFailure(this.#dialogue.args[0] ?? '', exitCode, stderr);
+    this.#notify();
   }
 
   /** As many questions are answered as answers came. */

@@ -1,6 +1,7 @@
-/** What can go wrong when git is asked: one class, a code for programs, a sentence and a way out for people. */
+/** What can go wrong when git is asked: one class, a word for programs, a sentence and a way out for people. */
+import { KeysieveError } from '../errors.ts';
 
-export type GitErrorCode =
+export type GitProblem =
   /** git is not installed, or not in PATH. */
   | 'git-not-found'
   /** git does not know an option we need. */
@@ -17,17 +18,14 @@ export type GitErrorCode =
 /** The oldest git that knows every option used in this room (`--end-of-options` came with it). */
 export const OLDEST_GIT = '2.24';
 
-/** git failed. `message` is one sentence for people; it never holds a credential of a URL. */
-export class GitError extends Error {
-  override readonly name = 'GitError';
-  readonly code: GitErrorCode;
-  /** What the reader can do about it, a sentence or a command; null when we know of nothing. */
-  readonly wayOut: string | null;
+/** git failed. The message never holds a credential of a URL; `hint` is the way out. */
+export class GitError extends KeysieveError {
+  readonly problem: GitProblem;
 
-  constructor(code: GitErrorCode, message: string, wayOut: string | null = null) {
-    super(message);
-    this.code = code;
-    this.wayOut = wayOut;
+  /** Takes the kind of problem, a sentence without a final stop, and what the reader can do about it if we know. */
+  constructor(problem: GitProblem, message: string, hint: string | null = null) {
+    super('git', message, { hint });
+    this.problem = problem;
   }
 }
 
@@ -43,15 +41,15 @@ export function gitFailure(command: string, exitCode: number | null, stderr: str
   if (complaint.includes('safe.bareRepository')) {
     return new GitError(
       'not-trusted',
-      'git refuses to use this bare repository, because safe.bareRepository is set to "explicit".',
-      'If you trust it, name it: set GIT_DIR to its path and run keysieve again.',
+      'git refuses to use this bare repository, because safe.bareRepository is set to "explicit"',
+      'if you trust it, set GIT_DIR to its path and run keysieve again',
     );
   }
   if (exitCode === 129) {
     return new GitError(
       'git-too-old',
       `This git does not understand \`git ${command}\` as keysieve uses it: ${firstComplaint(complaint)}`,
-      `Install git ${OLDEST_GIT} or newer.`,
+      `install git ${OLDEST_GIT} or newer`,
     );
   }
   if (/not a git repository/.test(complaint)) {
@@ -62,14 +60,14 @@ export function gitFailure(command: string, exitCode: number | null, stderr: str
 }
 
 /** What to try with a repository that git cannot read. */
-export const BROKEN_WAY_OUT = 'Look at it with `git status` and `git fsck`, or clone it again.';
+export const BROKEN_WAY_OUT = 'look at it with `git fsck`, or clone it again';
 
 function notTrusted(complaint: string): GitError {
   const directory = /safe\.directory (.+)/.exec(complaint)?.[1] ?? '<repository>';
   return new GitError(
     'not-trusted',
-    `git refuses to read ${directory}: it belongs to another user.`,
-    `If you trust it, run: git config --global --add safe.directory ${directory}`,
+    `git refuses to read ${directory}: it belongs to another user`,
+    `if you trust it, run: git config --global --add safe.directory ${directory}`,
   );
 }
 
@@ -77,7 +75,7 @@ function notTrusted(complaint: string): GitError {
 function firstComplaint(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const line = lines.find((l) => l.startsWith('fatal:')) ?? lines.find((l) => l.startsWith('error:')) ?? lines[0];
-  return line === undefined ? 'it gave no reason.' : line.replace(/^(fatal|error): */, '');
+  return line === undefined ? 'it gave no reason' : line.replace(/^(fatal|error): */, '');
 }
 
 function withoutUrlCredentials(text: string): string {

@@ -30,12 +30,12 @@ export async function checkIntegrity(repository: Repository): Promise<readonly S
     }
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    skips.push({ reason: 'git-error', what: 'history', detail: `${error.message} ${LOST_WAY_OUT}`, incomplete: true });
+    skips.push({ reason: 'git-error', what: 'history', detail: `${error.message}: ${LOST_WAY_OUT}`, incomplete: true });
   }
   return [...skips, ...(await missingSkips(repository, missing))];
 }
 
-const LOST_WAY_OUT = 'Look at it with `git fsck`, or clone again.';
+const LOST_WAY_OUT = 'look at it with `git fsck`, or clone again';
 
 async function shallowSkip(repository: Repository): Promise<Skip> {
   const remote = (await remotes(repository))[0];
@@ -43,8 +43,8 @@ async function shallowSkip(repository: Repository): Promise<Skip> {
     reason: 'shallow',
     what: 'history',
     detail:
-      `This is a shallow clone: history ends at ${shallowBoundary(repository).size} commit(s), what came before is not here. ` +
-      (remote === undefined ? 'Clone again without --depth.' : `Run \`git fetch --unshallow ${remote.name}\` (GitHub Actions: fetch-depth: 0).`),
+      'this is a shallow clone, what came before its oldest commits is not here: ' +
+      (remote === undefined ? 'clone again without --depth' : `run \`git fetch --unshallow ${remote.name}\` (GitHub Actions: fetch-depth: 0)`),
     incomplete: true,
   };
 }
@@ -65,11 +65,11 @@ async function missingSkips(repository: Repository, missing: readonly string[]):
   const promisor = repository.partial ? (await remotes(repository)).find((remote) => remote.promisor) : undefined;
   if (promisor !== undefined) {
     const detail =
-      `This is a partial clone: ${missing.length} object(s) are only at ${promisor.name}. ` +
-      `Run \`git fetch --refetch --no-filter ${promisor.name}\`, or clone without --filter.`;
+      `this is a partial clone, ${missing.length === 1 ? 'an object is' : `${missing.length} objects are`} only at ${promisor.name}: ` +
+      `run \`git fetch --refetch --no-filter ${promisor.name}\`, or clone without --filter`;
     return [{ reason: 'partial-clone', what: 'history', detail, incomplete: true }];
   }
-  const named = missing.slice(0, MOST_NAMED).map((id): Skip => ({ reason: 'missing-object', what: id, detail: `The repository refers to this object and does not have it. ${LOST_WAY_OUT}`, incomplete: true }));
+  const named = missing.slice(0, MOST_NAMED).map((id): Skip => ({ reason: 'missing-object', what: id, detail: `the repository refers to this object and does not have it: ${LOST_WAY_OUT}`, incomplete: true }));
   const others = missing.length - named.length;
   if (others === 0) return named;
   return [...named, { reason: 'missing-object', what: `${others} more objects`, detail: LOST_WAY_OUT, incomplete: true }];

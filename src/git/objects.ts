@@ -90,25 +90,27 @@ export function readObjects(
 export function skipOf(object: UnreadObject, what: string): Skip {
   switch (object.state) {
     case 'too-large':
-      return { reason: 'too-large', what, detail: `${object.size} bytes, more than the limit.`, incomplete: false };
+      return { reason: 'too-large', what, detail: `${object.size} bytes, more than the limit`, incomplete: false };
     case 'missing':
       return {
         reason: 'missing-object',
         what,
-        detail: `Object ${object.id} is not in the repository. Fetch it (\`git fetch --refetch\`) or clone again.`,
+        detail: `object ${object.id} is not in the repository: fetch it (\`git fetch --refetch\`), or clone again`,
         incomplete: true,
       };
     case 'corrupt':
-      return { reason: 'git-error', what, detail: `Object ${object.id} cannot be read: ${object.detail} ${CORRUPT_WAY_OUT}`, incomplete: true };
+      return { reason: 'git-error', what, detail: `object ${object.id} cannot be read (${object.detail}): ${CORRUPT_WAY_OUT}`, incomplete: true };
   }
 }
 
-const CORRUPT_WAY_OUT = 'Look at it with `git fsck --full`, or clone again.';
+const CORRUPT_WAY_OUT = 'look at it with `git fsck --full`, or clone again';
 
 /** Lists ids of blobs, commits and tags within the limit, in pack order: the order that spares git the most delta work. */
 async function* listTextObjects(place: GitPlace, maxBytes: number, onSkip: (skip: Skip) => void): AsyncGenerator<readonly string[], void, void> {
   const args = ['cat-file', '--batch-all-objects', '--batch-check=%(objecttype) %(objectsize) %(objectname)', '--unordered', '--buffer'];
-  const onStderr = (stderr: string): void => complain(stderr, onSkip);
+  let damaged = false;
+  // What it says of damaged objects is known already.
+  const onStderr = (stderr: string): void => (damaged ? undefined : complain(stderr, onSkip));
   for await (const lines of gitRecords(place, args, '\n', onStderr)) {
     const ids: string[] = [];
     for (const line of lines) {
@@ -117,8 +119,10 @@ async function* listTextObjects(place: GitPlace, maxBytes: number, onSkip: (skip
       const id = line.slice(end + 1);
       const size = Number(line.slice(line.indexOf(' ') + 1, end));
       // An object whose header cannot be read prints `<id> missing`.
-      if (id === 'missing') onSkip(skipOf({ state: 'corrupt', id: line.slice(0, end), size: null, detail: 'its header is damaged.' }, line.slice(0, end)));
-      else if (size > maxBytes) onSkip(skipOf({ state: 'too-large', id, size, detail: null }, id));
+      if (id === 'missing') {
+        damaged = true;
+        onSkip(skipOf({ state: 'corrupt', id: line.slice(0, end), size: null, detail: 'its header is damaged' }, line.slice(0, end)));
+      } else if (size > maxBytes) onSkip(skipOf({ state: 'too-large', id, size, detail: null }, id));
       else ids.push(id);
     }
     yield ids;

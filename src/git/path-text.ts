@@ -8,8 +8,7 @@ import { isUtf8 } from 'node:buffer';
  * @param binary the path's bytes as a binary string.
  */
 export function pathText(binary: string): string {
-  const ascii = !/[^\x00-\x7f]/.test(binary);
-  if (ascii && !binary.includes('\\')) return binary;
+  if (/^[ -[\]-~]*$/.test(binary)) return binary;
   const bytes = Buffer.from(binary, 'latin1');
   if (isUtf8(bytes)) {
     const text = bytes.toString('utf8');

@@ -22,7 +22,7 @@ const PLAIN_FORMAT = '%(objectname) commit   %(symref) %(refname)';
 /** All refs that are not aliases of other refs, branches first, then remote branches, tags and the rest. */
 export async function listRefs(place: GitPlace): Promise<readonly Ref[]> {
   const output = await gitOutput(place, ['for-each-ref', `--format=${FORMAT}`]).catch((error: unknown) => {
-    if (error instanceof GitError && error.code === 'git-failed') return gitOutput(place, ['for-each-ref', `--format=${PLAIN_FORMAT}`]);
+    if (error instanceof GitError && error.problem === 'git-failed') return gitOutput(place, ['for-each-ref', `--format=${PLAIN_FORMAT}`]);
     throw error;
   });
   const refs: Ref[] = [];

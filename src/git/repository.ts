@@ -79,7 +79,7 @@ const PATHS = ['--absolute-git-dir', '--git-common-dir', '--show-prefix', '--sho
 async function askAll(place: GitPlace): Promise<Answers | null> {
   const result = await gitResult(place, ['rev-parse', ...FACTS, ...PATHS]).catch((error: unknown) => {
     // Without git a folder outside of any repository can still be scanned.
-    if (error instanceof GitError && error.code === 'git-not-found' && nearestGitEntry(place.cwd) === null) return null;
+    if (error instanceof GitError && error.problem === 'git-not-found' && nearestGitEntry(place.cwd) === null) return null;
     throw error;
   });
   if (result === null) return null;
@@ -92,7 +92,7 @@ async function askAll(place: GitPlace): Promise<Answers | null> {
   // A line break in a directory's name moves the lines: then each path is asked for alone.
   const [gitDir, commonDir, prefix, topLevel] = paths.length === expected ? paths : await askOneByOne(place, expected);
   if (gitDir === undefined || commonDir === undefined || prefix === undefined) {
-    throw new GitError('git-failed', '`git rev-parse` gave an answer keysieve does not understand.');
+    throw new GitError('git-failed', '`git rev-parse` gave an answer keysieve does not understand');
   }
   return {
     bare: bare === 'true',
@@ -114,7 +114,7 @@ async function askOneByOne(place: GitPlace, count: number): Promise<readonly str
 /** Directories are handed to the operating system as text, so they have to be text. */
 function pathFromGit(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new GitError('git-failed', 'The path of the repository is not UTF-8.', 'Give keysieve a path that is, for example through a symbolic link.');
+  throw new GitError('git-failed', 'the path of the repository is not UTF-8', 'reach it by a path that is, for example through a symbolic link');
 }
 
 function failed(place: GitPlace, exitCode: number | null, stderr: string): null {
@@ -124,7 +124,7 @@ function failed(place: GitPlace, exitCode: number | null, stderr: string): null 
   const limited = stderr.includes('Stopping at filesystem boundary') || place.env['GIT_CEILING_DIRECTORIES'] !== undefined;
   const broken = limited ? null : nearestGitEntry(place.cwd);
   if (broken === null) return null;
-  throw new GitError('broken-repository', `There is a repository at ${broken}, but git cannot use it.`, BROKEN_WAY_OUT);
+  throw new GitError('broken-repository', `there is a repository at ${broken}, but git cannot use it`, BROKEN_WAY_OUT);
 }
 
 /** The nearest `.git` upwards that holds something of a repository. */

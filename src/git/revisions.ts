@@ -83,7 +83,7 @@ async function revParse(repository: Repository, revision: string): Promise<strin
 
 function unknownRevision(repository: Repository, revision: string): GitError {
   const wayOut = repository.shallow
-    ? 'This is a shallow clone: run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0).'
-    : 'Fetch it (`git fetch`), or check the name with `git log`.';
-  return new GitError('unknown-revision', `There is no commit "${revision}" in this repository.`, wayOut);
+    ? 'this is a shallow clone: run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0)'
+    : 'run `git fetch`, or check the name with `git log`';
+  return new GitError('unknown-revision', `there is no commit "${revision}" in this repository`, wayOut);
 }

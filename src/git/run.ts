@@ -65,7 +65,7 @@ export function startGit(place: GitPlace, args: readonly string[], options: { re
 function notStarted(place: GitPlace, error: NodeJS.ErrnoException): GitError {
   if (error.code !== 'ENOENT') return new GitError('git-failed', `git could not be started: ${error.message}`);
   if (!existsSync(place.cwd)) return new GitError('git-failed', `git could not be started: there is no directory ${place.cwd}`);
-  return new GitError('git-not-found', 'git was not found in PATH.', 'Install git, or add it to PATH.');
+  return new GitError('git-not-found', 'git was not found in PATH', 'install git, or add it to PATH');
 }
 
 /** The whole output of a git that may fail: for small answers. */

@@ -3,7 +3,7 @@
  * a hook more than git itself). It collects output in one string, so nothing that grows with the repository goes through it.
  */
 import { HERMETIC_CONFIGURATION, hermeticEnvironment } from './environment.ts';
-import { GitError, gitFailure } from './error.ts';
+import { gitFailure } from './error.ts';
 import type { GitPlace } from './run.ts';
 
 /**
@@ -28,7 +28,7 @@ const OUR_OWN_SETTINGS = {
 
 /** Runs a small git command and gives its output as text. Throws GitError when it fails. */
 export async function smallCommand(place: GitPlace, args: readonly string[]): Promise<string> {
-  const { simpleGit, GitError: SimpleGitError } = await import('simple-git');
+  const { simpleGit, GitError: Failure } = await import('simple-git');
   const env = hermeticEnvironment(place.env);
   const git = simpleGit({
     baseDir: place.cwd,
@@ -40,7 +40,7 @@ export async function smallCommand(place: GitPlace, args: readonly string[]): Pr
   try {
     return await git.raw([...args]);
   } catch (error) {
-    if (error instanceof SimpleGitError) throw gitFailure(args[0] ?? '', 1, error.message);
+    if (error instanceof Failure) throw gitFailure(args[0] ?? '', 1, error.message);
     throw error;
   }
 }

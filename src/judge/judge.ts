@@ -5,7 +5,7 @@
  * gates; what a generic rule leaves open after that is decided by the context model.
  */
 import type { Candidate, Confidence, Verdict } from '../model.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Rule, Severity } from '../rules/rule.ts';
 import type { CheckInput, CheckResult } from './checks/check.ts';
 import { adjustSeverity, factsOf } from './circumstances.ts';
 import { gateReason } from './gates.ts';
@@ -37,7 +37,7 @@ export function judge(candidate: Candidate, context: JudgeContext): Verdict {
   if (context.knownExamples && isKnownExample(value)) return drop('known-example');
   const closed = gateReason(rule, value, context.path);
   if (closed !== null) return drop(closed);
-  if (rule.generic) return judgeGeneric(candidate, context.path, allFacts);
+  if (isContextual(rule)) return judgeGeneric(candidate, context.path, allFacts);
 
   const placeholder = obviousPlaceholderReason(value) ?? cutReason(candidate);
   // A checksum that fits cannot be an accident.
@@ -57,6 +57,14 @@ export function judge(candidate: Candidate, context: JudgeContext): Verdict {
   if (reasons.length === 0) reasons.push('pattern');
   const severity: Severity | null = check?.severity ?? adjustSeverity(candidate, context.path);
   return { keep: true, confidence, reasons, facts: allFacts, ...(severity !== null && { severity }) };
+}
+
+/**
+ * Rules whose value has no shape of its own: context has to decide. A generic rule with a pattern or a check (a JSON
+ * Web Token) is generic only in that a provider's rule wins over it.
+ */
+function isContextual(rule: Rule): boolean {
+  return rule.generic && rule.check === null && rule.detector !== 'pattern';
 }
 
 /** `sk_live_abc123...`: what follows the match says that it was cut. */

@@ -13,6 +13,7 @@ export interface ReferenceInput {
   readonly quote: string;
   readonly kind: FileKind;
   readonly relation: Relation | undefined;
+  readonly name: string | undefined;
   /** The line is a comment: what stands in it is quoted configuration as often as code. */
   readonly comment: boolean;
   readonly groups: Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ export interface ReferenceInput {
 const VARIABLE = /^(?:\$\$?[A-Za-z_][\w:]*(?:(?:\.|->|::)[A-Za-z_][\w.>-]*|\[[^\]]*\])*|\{\$[\w.>-]+\}|%%[\w.]+%%|\$\{[^{}]*\}|%[A-Za-z_][\w.-]*%|!?\$?env:[A-Za-z_]\w*|@@?[A-Za-z_]\w*@@?|__[A-Z][A-Z0-9_]*__|#\{[^{}]*\}|\$\[\w+\]|@\{[^{}]*\}|:\w+:|\$[1-9@*])(?:[;,)]*)$/;
 /** Variables joined by punctuation: `$USER:$PASS`, `${A}-${B}`. */
 const VARIABLES = /^(?:[\w.:/@=-]{0,12}(?:\$\{[^{}]*\}|\$[A-Za-z_]\w*|\$\([^()]*\))){2,}[\w.:/@=-]{0,12}$/;
-const TEMPLATE = /\{\{.*\}\}|\$\{\{.*\}\}|<%.*%>|\{%.*%\}|\[\[.*\]\]|\(\(.*\)\)|<\?(?:php|=)|^\{[\w.:|\s-]{0,60}\}$|^%\(\w+\)s$|^%[-+ 0]?\d*[sdvqxi]$|^@[A-Z][\w.]*@$/;
+const TEMPLATE = /\{\{.*\}\}|\$\{\{.*\}\}|<%.*%>|\{%.*%\}|\[\[.*\]\]|\(\(.*\)\)|<\?(?:php|=)|^\{[\w.:|\s-]{0,60}\}$|^%\(\w+\)s$|^%[-+ 0]?\d*[sdvqxi]$|%[snvq](?:%|\W|$)|^@[A-Z][\w.]*@$/;
 /** A substitution inside a literal; a `$` alone is an ordinary character of a password. */
 const INTERPOLATION = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{|\$\([A-Za-z][^()]*\)|\\\([A-Za-z]|%\(\w+\)s|<%=|\$[A-Z_]{3,}[A-Z0-9_]*\b(?=\W|$)|%\{\w+\}/;
 const FORMAT_FIELD = /^[^{}]{0,60}\{(?:\d{0,2}|[A-Za-z_][\w.\[\]'"]*(?:![rs])?(?::[^{}]{0,10})?)\}[^{}]{0,60}$/;
@@ -43,7 +44,7 @@ const LITERAL_WORD = /^(?:null|nil|none|nothing|true|false|undefined|nan|void|ye
 const NO_VALUE = /^(?:null|nil|none|true|false|undefined|string|n\/a|tbd|unset)$/i;
 
 /** Functions that look something up by the literal they are given, or ask for it. What converts a literal is not among them. */
-const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|config|cfg|conf|settings?|secrets?|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
+const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|config|cfg|conf|settings?|opts?|options?|secrets?|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
 
 /** Returns the reason why `value` is a reference, or null. */
 export function referenceReason(input: ReferenceInput): string | null {
@@ -90,10 +91,15 @@ function kindOf(code: number): number {
 }
 
 /** Bare words: literals in configuration and shells, names in code. */
-function bareReason({ value, kind, groups, after, comment }: ReferenceInput): string | null {
+function bareReason({ value: whole, kind, groups, after, comment, name }: ReferenceInput): string | null {
+  const value = whole.replace(/[,;]$/, '');
   if (groups['form'] === 'bytes' || groups['form'] === 'default' || groups['form'] === 'block') return null;
   if (/^[\d.,_x+-]+$/i.test(value) && value.length < 6) return 'reference:number';
   if (/^(?:new|await|async|function|func|lambda|return|typeof|not|if|for|while|yield|throw)\s/.test(value)) return 'reference:expression';
+  // `connect(password=password,`: a variable handed on.
+  if (name !== undefined && value !== whole && name.toLowerCase().endsWith(value.toLowerCase())) return 'reference:identifier';
+  // `NAME = 8234 -> Type`: listings of constants.
+  if (/\s[-=]>\s/.test(value)) return 'reference:expression';
   const member = MEMBER.test(value);
   const embedded = groups['inline'] === 'yes' && /["'`&;\\]/.test(after);
   if ((kind === 'code' || kind === 'data' || groups['code'] === 'yes') && !embedded) {

@@ -3,7 +3,7 @@
 /** Hashed passwords: crypt(3) families, Django, LDAP, ASP.NET and MySQL forms. */
 const PASSWORD_HASH = /^(?:\$(?:1|2[abxy]?|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d+)?|apr1|P|H|S|bcrypt|sha1|md5)\$|\{(?:SSHA\d*|SHA\d*|MD5|SMD5|CRYPT|PBKDF2[^}]*|BCRYPT|bcrypt|noop|cipher|xor)\}|(?:pbkdf2_sha(?:1|256)|bcrypt(?:_sha256)?|argon2|sha\d{1,3}|scrypt|md5)\$|pbkdf2:sha|sha(?:1|256|512):|\*[0-9A-F]{40}$|SCRAM-SHA-256\$|AQAAAA[A-Za-z0-9+/]{70,}|[A-Za-z0-9+/]{43}=[A-Za-z0-9+/]{20,}={0,2}$)/;
 /** Values that are ciphertext. */
-const ENCRYPTED = /^(?:ENC\[|ENC\(|enc:|encrypted:|age1[a-z0-9]{20}|-----BEGIN (?:AGE|PGP MESSAGE|ENCRYPTED)|\$ANSIBLE_VAULT|!vault|vault:v\d+:|AQICAH|AQECAH|CiQA[A-Za-z0-9+/]{20}|AgA[A-Za-z0-9+/]{200}|\{cipher\}|\{aes\}|kms:|aws:kms:|sops:|U2FsdGVkX1|encrypt\(|DEC::|ENCRYPTED\[|\\u00?0?ENC)/;
+const ENCRYPTED = /^(?:ENC\[|ENC\(|enc:|encrypted:|age1[a-z0-9]{20}|-----BEGIN (?:AGE|PGP MESSAGE|ENCRYPTED)|\$ANSIBLE_VAULT|!vault|vault:v\d+:|AQICAH|AQECAH|CiQA[A-Za-z0-9+/]{20}|AgA[A-Za-z0-9+/]{200}|\{cipher\}|\{aes\}|kms:|aws:kms:|sops:|U2FsdGVkX1|encrypt\(|DEC::|ENCRYPTED\[|\\u00?0?ENC|\{[A-Za-z0-9+/]{20,}={0,2}\}$)/;
 const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+) |-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)/;
 const URL = /^(?:[a-z][a-z0-9+.-]{1,20}:)?\/\/[^\s@]*$/i;
 const URN = /^(?:urn:|mailto:|tel:|data:[a-z]+\/|javascript:|about:|magnet:|chrome-extension:|blob:)/i;
@@ -23,16 +23,28 @@ const DOTTED_KEY = /^[A-Za-z][A-Za-z_-]*(?:\.[A-Za-z][A-Za-z_-]*)+$/;
 const I18N = /^[A-Za-z]\w*(?:::?[A-Za-z_][\w-]*){2,}$/;
 const SQL = /\b(?:select|insert into|update|delete from|where|create (?:user|table|role)|alter user|values\s*\()\b/i;
 const HEADER_NAME = /^[Xx]-[A-Za-z-]+$|^(?:Authorization|Proxy-Authorization|Cookie|Set-Cookie|WWW-Authenticate|X-API-KEY)$/i;
+/** Amazon-like resource names, whatever the partition is called. */
+const RESOURCE = /^[a-z]{2,4}:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:/;
+const ENCODING = /^(?:utf-?(?:8|16|32)(?:-?[lb]e)?|ascii|us-ascii|latin-?1|iso-8859-\d+|cp?125\d|windows-125\d|base(?:16|32|64)(?:url)?|hex|binary|utf8mb4)$/i;
 const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '!@#$%^&*', '!"#$%&\'()*+,-./', 'qwertyuiop'];
+
+/** Hashed, encrypted and public values: no secrets wherever they stand, the password of a URI included. */
+export function containerReason(value: string): string | null {
+  if (PASSWORD_HASH.test(value)) return 'shape:password-hash';
+  if (ENCRYPTED.test(value)) return 'shape:encrypted';
+  return PUBLIC_KEY.test(value) ? 'shape:public-key' : null;
+}
 
 /**
  * Returns `shape:…` when the value has the shape of something else than a secret; null otherwise.
  * A quoted value under a password's name may be all digits.
  */
 export function shapeReason(value: string, quotedPassword = false): string | null {
-  if (PASSWORD_HASH.test(value)) return 'shape:password-hash';
-  if (ENCRYPTED.test(value)) return 'shape:encrypted';
-  if (PUBLIC_KEY.test(value)) return 'shape:public-key';
+  const container = containerReason(value);
+  if (container !== null) return container;
+  // Private keys have a rule of their own that checks them.
+  if (value.includes('-----BEGIN')) return 'shape:pem';
+  if (/^-{1,2}[a-z][\w-]*(?:[ =].*)? -{1,2}[a-z]/.test(value)) return 'shape:arguments';
   const first = value.charCodeAt(0);
   if (first < 65 && first !== 34) {
     if (NUMBER.test(value) && !/^0\d/.test(value) && !(quotedPassword && value.length >= 4)) return 'shape:number';
@@ -44,6 +56,8 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
   if (value.includes(':') && (URL.test(value) || URN.test(value))) return 'shape:url';
   if (value.includes('@') && EMAIL.test(value)) return 'shape:email';
   if (HOST.test(value)) return 'shape:host';
+  if (RESOURCE.test(value)) return 'shape:resource-name';
+  if (ENCODING.test(value)) return 'shape:encoding';
   if (value.includes('/') && MIME.test(value)) return 'shape:mime-type';
   if (value.includes('<') || value.includes('&')) {
     if (MARKUP.test(value)) return 'shape:markup';

@@ -53,7 +53,7 @@ function vulnerability(finding: Finding, summary: Summary, options: ReportOption
   const solution = [advise(finding, summary).fix, ...steps].map((step) => visible(step)).join(' ');
   return {
     id: stableUuid(finding.fingerprint),
-    name: clip(visible(finding.rule.name), NAME_LIMIT),
+    name: clip(visible(finding.rule.name.trim() === '' ? finding.rule.id : finding.rule.name), NAME_LIMIT),
     description: descriptionOf(finding, summary),
     severity: capitalized(finding.severity),
     solution: clip(solution, SOLUTION_LIMIT),

@@ -2,7 +2,7 @@
 import type { Finding } from '../model.ts';
 import { advise, wantsSteps } from './advice.ts';
 import { conclude } from './conclusion.ts';
-import { code, markdownList, prose } from './markdown-text.ts';
+import { cellCode, code, markdownList, prose } from './markdown-text.ts';
 import { count, countOf, listOf } from './numbers.ts';
 import { inReportOrder } from './order.ts';
 import { commitInWords, firstCommit, firstPlace, lastRemoval, placeInWords, refsOf } from './places.ts';
@@ -51,10 +51,10 @@ function tableRow(finding: Finding, summary: Summary): string {
   const state = stateWords(finding.state, summary.stage);
   const cells = [
     finding.blocking ? `**${finding.severity}**` : finding.severity,
-    `${prose(finding.rule.name)} ${code(finding.rule.id)}`,
-    code(placeInWords(firstPlace(finding), '›')) + (finding.places.length > 1 ? ` and ${countOf(finding.places.length - 1, 'more place')}` : ''),
+    `${prose(finding.rule.name)} ${cellCode(finding.rule.id)}`,
+    cellCode(placeInWords(firstPlace(finding), '›')) + (finding.places.length > 1 ? ` and ${countOf(finding.places.length - 1, 'more place')}` : ''),
     finding.status === 'new' ? state : `${state}, ${finding.status}`,
-    code(finding.masked),
+    cellCode(finding.masked),
   ];
   return `| ${cells.join(' | ')} |\n`;
 }

@@ -1,6 +1,7 @@
 /** What a scan did and did not do, in numbers: the part of a report that is true even when nothing was found. */
 import type { Confidence, Finding, Skip, SkipReason } from '../model.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import { count } from './numbers.ts';
 
 /** What the scan stood before: it decides what there is to do about a finding. */
 export type Stage = 'staged' | 'push' | 'pull-request' | 'history' | 'worktree' | 'files' | 'stream';
@@ -118,7 +119,7 @@ export function groupSkips(skips: readonly Skip[]): SkipGroup[] {
 /** `1 critical, 2 high`: the severities that occur, worst first; empty when none does. */
 export function severityList(counts: Readonly<Record<Severity, number>>): string {
   return SEVERITIES.filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity}`)
+    .map((severity) => `${count(counts[severity])} ${severity}`)
     .join(', ');
 }
 

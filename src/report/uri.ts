@@ -12,7 +12,7 @@ export function relativeUri(path: string): string {
  * Null for local paths and for what is no address.
  */
 export function remoteUri(url: string): string | null {
-  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]+):(?!\/)([^\s]+)$/.exec(url);
+  const scp = /^(?:[^@/\s]+@)?([A-Za-z0-9.-]{2,}):(?!\/)([^\s]+)$/.exec(url);
   const address = scp === null ? url : `ssh://${scp[1]}/${scp[2]}`;
   if (!/^(https?|ssh|git):\/\//i.test(address) || !URL.canParse(address)) return null;
   const { protocol, host, pathname } = new URL(address);

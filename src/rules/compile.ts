@@ -1,4 +1,6 @@
 /** From a rule file to rules: translation, reach, literals, defaults; every problem becomes a RuleProblem with its rule's id. */
+import { DETECTORS } from '../detectors/table.ts';
+import { CHECKS } from '../judge/checks/table.ts';
 import { analysePattern, type PatternFacts } from './pattern/analyse.ts';
 import { TOKEN_END, TOKEN_START } from './pattern/boundary.ts';
 import { translatePattern } from './pattern/translate.ts';
@@ -34,6 +36,8 @@ function compileRule(source: RuleSource, file: RuleFile, path: string, foreign: 
   const ways = [source.pattern, source.named, source.detector].filter((way) => way !== undefined).length;
   if (ways !== 1) throw new RuleProblem(source.id, 'has to have exactly one of pattern, named, detector');
   const compiled = source.pattern !== undefined ? compilePattern(source, source.pattern) : compileDetector(source);
+  if (source.check !== undefined && CHECKS[source.check] === undefined) throw new RuleProblem(source.id, `there is no check "${source.check}"`);
+  if (source.detector !== undefined && !DETECTORS.has(source.detector)) throw new RuleProblem(source.id, `there is no detector "${source.detector}"`);
   for (const regex of [...source.must, ...source.mustNot]) checkRegex(source.id, regex);
   if (compiled.keywords.length === 0 && !foreign) {
     throw new RuleProblem(source.id, 'has no literal of three characters that every match contains; name one in keywords');

@@ -26,8 +26,8 @@ export function readFile(path: string | Buffer, maxBytes: number, links: 'keep' 
     if (stats === undefined) return { kind: 'absent' };
     if (stats.isDirectory()) return { kind: 'directory' };
     if (stats.isSymbolicLink()) return { kind: 'skip', skip: { reason: 'symlink', incomplete: false } };
-    if (!stats.isFile() && links === 'keep') return { kind: 'skip', skip: unreadable('It is no regular file (a pipe, a socket or a device).', false) };
-    if (stats.size > maxBytes) return { kind: 'skip', skip: tooLarge(`${stats.size} bytes, more than the limit of ${maxBytes}.`) };
+    if (!stats.isFile() && links === 'keep') return { kind: 'skip', skip: unreadable('no regular file (a pipe, a socket or a device)', false) };
+    if (stats.size > maxBytes) return { kind: 'skip', skip: tooLarge(`${stats.size} bytes, more than the limit of ${maxBytes}`) };
     return readOpen(path, stats, maxBytes, links);
   } catch (error) {
     return failed(error as NodeJS.ErrnoException);
@@ -42,7 +42,7 @@ function readOpen(path: string | Buffer, stats: Stats, maxBytes: number, links: 
   try {
     // Pipes and the files of /proc do not know their size.
     const bytes = stats.isFile() && stats.size > 0 ? readSized(file, stats.size) : readToEnd(file, maxBytes);
-    return bytes === null ? { kind: 'skip', skip: tooLarge(`More than the limit of ${maxBytes} bytes.`) } : { kind: 'file', bytes };
+    return bytes === null ? { kind: 'skip', skip: tooLarge(`more than the limit of ${maxBytes} bytes`) } : { kind: 'file', bytes };
   } finally {
     closeSync(file);
   }
@@ -82,15 +82,15 @@ function unreadable(detail: string, incomplete: boolean): Omit<Skip, 'what'> {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'Permission denied. Run keysieve as a user who may read it, or exclude it.',
-  EPERM: 'Permission denied. Run keysieve as a user who may read it, or exclude it.',
-  ENAMETOOLONG: 'Its name is too long.',
-  ELOOP: 'It became a symbolic link while it was being read.',
-  EMFILE: 'Too many files are open.',
-  EIO: 'The disk could not read it.',
+  EACCES: 'permission denied: run keysieve as a user who may read it, or exclude it',
+  EPERM: 'permission denied: run keysieve as a user who may read it, or exclude it',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'it became a symbolic link while it was being read',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk could not read it',
 };
 
 function failed(error: NodeJS.ErrnoException): FileRead {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return { kind: 'absent' };
-  return { kind: 'skip', skip: unreadable(REASONS[error.code ?? ''] ?? `It cannot be read: ${error.code ?? error.message}.`, true) };
+  return { kind: 'skip', skip: unreadable(REASONS[error.code ?? ''] ?? `it cannot be read: ${error.code ?? error.message}`, true) };
 }

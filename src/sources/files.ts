@@ -48,7 +48,7 @@ class Walk {
     } else if (read.kind === 'file') {
       yield this.#item(read.bytes, absolute);
     } else {
-      const skip: Omit<Skip, 'what'> = read.kind === 'skip' ? read.skip : { reason: 'unreadable', detail: 'There is no such file or folder.', incomplete: true };
+      const skip: Omit<Skip, 'what'> = read.kind === 'skip' ? read.skip : { reason: 'unreadable', detail: 'there is no such file or folder', incomplete: true };
       this.#onSkip({ ...skip, what: path });
     }
   }
@@ -77,7 +77,7 @@ class Walk {
       const { code } = error as NodeJS.ErrnoException;
       // Gone since its name was read: nothing is there that could be scanned.
       if (code !== 'ENOENT') {
-        this.#onSkip({ reason: 'unreadable', what: this.#show(folder), detail: `The folder cannot be opened: ${code}.`, incomplete: true });
+        this.#onSkip({ reason: 'unreadable', what: this.#show(folder), detail: `the folder cannot be opened: ${code}`, incomplete: true });
       }
       return [];
     }
@@ -110,7 +110,7 @@ function gitDirectory(folder: string, path: string): Skip {
   return {
     reason: 'submodule',
     what: path,
-    detail: `The history of the repository in ${folder} is not scanned here. Run \`keysieve scan\` in that folder for it.`,
+    detail: `the history of the repository in ${folder} is not scanned here: run \`keysieve scan\` in that folder`,
     incomplete: false,
   };
 }

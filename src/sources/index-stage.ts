@@ -72,7 +72,7 @@ async function stagedFiles(repository: Repository, onSkip: (skip: Skip) => void)
 }
 
 function unmerged(what: string): Skip {
-  return { reason: 'unreadable', what, detail: 'It has conflicts: resolve them, `git add` it and check again.', incomplete: true };
+  return { reason: 'unreadable', what, detail: 'it has conflicts: resolve them, `git add` it and check again', incomplete: true };
 }
 
 /** The other sides of a merge that is under way. */

@@ -126,11 +126,11 @@ function shallowRange(commit: string): Skip {
   return {
     reason: 'shallow',
     what: commit,
-    detail: 'The range reaches the end of this shallow clone: earlier commits of it are missing. Run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0).',
+    detail: 'the range reaches the end of this shallow clone, earlier commits of it are missing: run `git fetch --unshallow` (GitHub Actions: fetch-depth: 0)',
     incomplete: true,
   };
 }
 
 function shortHistory(revision: string): Skip {
-  return { reason: 'limit', what: revision, detail: 'History is shorter than that: everything from the first commit on was scanned.', incomplete: false };
+  return { reason: 'limit', what: revision, detail: 'history is shorter than that: everything from the first commit on was scanned', incomplete: false };
 }

@@ -19,7 +19,7 @@ export async function* streamItems(stream: AsyncIterable<Uint8Array | string>, o
     chunks.push(chunk.subarray(0, maxBytes - total));
     total += chunk.length;
     if (total > maxBytes) {
-      onSkip({ reason: 'too-large', what: options.filename, detail: `Only the first ${maxBytes} bytes were scanned.`, incomplete: true });
+      onSkip({ reason: 'too-large', what: options.filename, detail: `only the first ${maxBytes} bytes were scanned`, incomplete: true });
       break;
     }
   }

@@ -22,7 +22,7 @@ export interface WorktreeOptions {
  */
 export async function* worktreeItems(repository: Repository, options: WorktreeOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
   const { root } = repository;
-  if (root === null) throw new GitError('git-failed', 'This repository has no working tree.', 'Scan its history instead: keysieve scan --history-only.');
+  if (root === null) throw new GitError('git-failed', 'this repository has no working tree', 'scan its history instead: keysieve scan --history-only');
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const paths = options.paths?.map((path) => path.replace(/\/+$/, ''));
   const isInside = folderCheck(root);
@@ -70,14 +70,14 @@ function isFile(path: string): boolean {
 function complain(stderr: string, onSkip: (skip: Skip) => void): void {
   for (const line of stderr.split('\n')) {
     const folder = /could not open directory '(.*)': (.*)/.exec(line);
-    if (folder?.[1] !== undefined) onSkip({ reason: 'unreadable', what: folder[1], detail: `The folder cannot be opened: ${folder[2]}.`, incomplete: true });
+    if (folder?.[1] !== undefined) onSkip({ reason: 'unreadable', what: folder[1], detail: `the folder cannot be opened: ${folder[2]}`, incomplete: true });
     else if (/^(?:error|fatal):/.test(line)) onSkip({ reason: 'git-error', what: 'working tree', detail: `git: ${line}`, incomplete: true });
   }
 }
 
 function nestedRepository(path: string): Skip {
   const what = path.replace(/\/$/, '');
-  return { reason: 'submodule', what, detail: `It is a repository of its own: scan it with \`keysieve scan ${what}\`.`, incomplete: false };
+  return { reason: 'submodule', what, detail: `a repository of its own: scan it with \`keysieve scan ${what}\``, incomplete: false };
 }
 
 /**

@@ -13,6 +13,7 @@
  */
 const UNSEEN = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN_LINES = /^[\x20-\x7e\n]*$/;
 const NOT_ASCII = /[^\x20-\x7e]/gu;
 const LOG_COMMAND = /#(?=#[A-Za-z]*\[)/g;
 const WORKFLOW_COMMAND = /(^|\s)::/g;
@@ -62,7 +63,9 @@ export function escapeCharacter(character: string): string {
  */
 export function safeJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
-  const escaped = text.replace(UNSEEN, (character) => (character === '\n' ? '\n' : escapeForJson(character)));
+  const escaped = PLAIN_LINES.test(text)
+    ? text
+    : text.replace(UNSEEN, (character) => (character === '\n' ? '\n' : escapeForJson(character)));
   return escaped.includes('##') ? escaped.replace(LOG_COMMAND, '\\u0023') : escaped;
 }
 

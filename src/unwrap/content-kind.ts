@@ -15,8 +15,10 @@ export type ContentKind =
 
 /** How far git looks for a NUL (buffer_is_binary in xdiff-interface.c looks at 8000 bytes), rounded up. */
 const SAMPLE = 8192;
-/** A sample with more non-text bytes than one in this many is binary. */
+/** A sample with more non-text bytes than one in this many is binary, */
 const TOLERANCE = 100;
+/** but not for fewer than this: one broken character is that many in a small file. */
+const FEW = 8;
 /** Share of units below 256 that makes UTF-16 of a sample with NULs: spaces, digits and line ends of any script. */
 const NARROW = 0.25;
 /** The same where the bytes also read as ASCII with single NULs between: short words ending in NUL look much like it. */
@@ -42,7 +44,7 @@ export function contentKind(bytes: Uint8Array): ContentKind {
     const odd = oddBytes(bytes, 0, end);
     const wide = guessWideEncoding(sample, odd === 0 ? NARROW_IF_CLEAN : NARROW);
     if (wide !== null) return { kind: 'text', encoding: wide, bom: 0 };
-    if (odd * TOLERANCE > end) return { kind: 'binary', what: magic?.name ?? 'binary data' };
+    if (odd > FEW && odd * TOLERANCE > end) return { kind: 'binary', what: magic?.name ?? 'binary data' };
   } else if (magic !== null && oddBytes(bytes, 0, end) > 0) {
     return { kind: 'binary', what: magic.name };
   }

@@ -11,22 +11,26 @@ export interface JoinedStrings {
   readonly lines: boolean;
 }
 
-/** The strings' text, unescaped and joined, as UTF-8. */
-export function joinStrings(item: Uint8Array, text: JoinedStrings): Uint8Array {
-  return join(item, text, null);
+/** Bytes that the text needs at most. */
+export function roomFor({ parts, lines }: JoinedStrings): number {
+  let room = lines ? parts.length : 0;
+  for (let index = 0; index < parts.length; index += 2) room += (parts[index + 1] ?? 0) - (parts[index] ?? 0);
+  return room;
 }
 
-/** Positions of `joinStrings`. */
+/** Appends the strings' text to the sink, unescaped and joined, as UTF-8. */
+export function joinStrings(item: Uint8Array, text: JoinedStrings, sink: Sink): void {
+  join(item, text, sink, null);
+}
+
+/** Positions of the text that `joinStrings` appends. */
 export function mapJoinedStrings(item: Uint8Array, text: JoinedStrings): PositionMap {
   const map = new PositionMapBuilder();
-  join(item, text, map);
+  join(item, text, { out: new Uint8Array(roomFor(text)), length: 0 }, map);
   return map.build();
 }
 
-function join(item: Uint8Array, { parts, lines }: JoinedStrings, map: PositionMapBuilder | null): Uint8Array {
-  let room = lines ? parts.length : 0;
-  for (let index = 0; index < parts.length; index += 2) room += (parts[index + 1] ?? 0) - (parts[index] ?? 0);
-  const sink: Sink = { out: new Uint8Array(room), length: 0 };
+function join(item: Uint8Array, { parts, lines }: JoinedStrings, sink: Sink, map: PositionMapBuilder | null): void {
   for (let index = 0; index < parts.length; index += 2) {
     const start = parts[index] ?? 0;
     if (lines && index > 0) {
@@ -36,5 +40,4 @@ function join(item: Uint8Array, { parts, lines }: JoinedStrings, map: PositionMa
     }
     unescapeJson(item, start, parts[index + 1] ?? 0, sink, map);
   }
-  return sink.out.subarray(0, sink.length);
 }

@@ -3,7 +3,8 @@ import { JsonScanner, OPEN_OBJECT } from './json-scanner.ts';
 import { NotebookReader } from './notebook-reader.ts';
 import type { NotebookText } from './notebook-reader.ts';
 import { withoutAnsi } from './ansi.ts';
-import { joinStrings, mapJoinedStrings } from './joined-strings.ts';
+import { joinStrings, mapJoinedStrings, roomFor } from './joined-strings.ts';
+import type { Sink } from './json-strings.ts';
 import { residualView } from './residual-view.ts';
 import { derivedView, sliceView } from './view.ts';
 import type { PlacedView } from './view.ts';
@@ -42,15 +43,18 @@ export function readNotebook(bytes: Uint8Array, named: boolean, maxTexts: number
   const reader = new NotebookReader(bytes, maxTexts);
   reader.read();
   if (!reader.hasCells || !(named || reader.hasFormat)) return null;
-  const views = reader.texts.map((text) => viewOf(bytes, text));
+  // One buffer for all texts: thousands of small ones would cost more than their contents.
+  const room = reader.texts.reduce((sum, text) => sum + (text.parts === null ? 0 : roomFor({ parts: text.parts, lines: text.lines })), 0);
+  const sink: Sink = { out: Buffer.allocUnsafeSlow(room), length: 0 };
+  const views = reader.texts.map((text) => viewOf(bytes, text, sink));
   views.push(residualView(bytes, reader.cuts));
   return { views, media: reader.media, limited: reader.limited };
 }
 
-function viewOf(bytes: Uint8Array, text: NotebookText): PlacedView {
-  if (text.parts === null) return sliceView(bytes, text.start, text.end, text.inner);
-  const strings = { parts: text.parts, lines: text.lines };
-  const place = { inner: text.inner, numbered: true };
-  const view = derivedView(joinStrings(bytes, strings), () => mapJoinedStrings(bytes, strings), place);
-  return text.terminal ? withoutAnsi(view) : view;
+function viewOf(bytes: Uint8Array, { inner, parts, lines, start, end, terminal }: NotebookText, sink: Sink): PlacedView {
+  if (parts === null) return sliceView(bytes, start, end, inner);
+  const from = sink.length;
+  joinStrings(bytes, { parts, lines }, sink);
+  const view = derivedView(sink.out.subarray(from, sink.length), () => mapJoinedStrings(bytes, { parts, lines }), { inner, numbered: true });
+  return terminal ? withoutAnsi(view) : view;
 }

@@ -54,6 +54,7 @@ describe('names that mean no rule', () => {
     ['rules:\n  disable: [slack-tokn]\n', 2, 13, 'Did you mean "slack-token"?'],
     ['rules:\n  enable:\n    - aws-acess-token\n', 3, 7, 'Did you mean "aws-access-token"?'],
     ['rules:\n  severity:\n    nothing-like-it-at-all: low\n', 3, 5, 'keysieve rules list'],
+    ['rules:\n  severity:\n    constructor: low\n', 3, 5, 'keysieve rules list'],
     ['allow:\n  - rules: ["gcp-*"]\n    reason: x\n', 2, 13, 'keysieve rules list'],
   ])('%j', async (yaml, line, column, hint) => {
     expect(await failureOf(yaml)).toMatchObject({ file: 'keysieve.yaml', line, column, hint, exit: 2 });

@@ -14,7 +14,8 @@ export function readSchema(path: string): Record<string, unknown> {
 /** Compiles a draft-07 schema. SARIF's is draft 4: it says `id` for `$id` and is the same otherwise, as far as it goes. */
 export function compileSchema(path: string): ValidateFunction {
   const { $schema, id, ...schema } = readSchema(path);
-  const ajv = new Ajv({ strict: false, allErrors: true });
+  // One of SARIF's patterns is not a valid Unicode regex.
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats.default(ajv);
   return ajv.compile({ ...schema, $comment: `${String($schema)} ${String(id)}` });
 }

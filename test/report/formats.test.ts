@@ -13,7 +13,9 @@ describe.each(GOLDEN)('%s', (format, file) => {
   it('looks like its golden file', async () => {
     const findings = sampleFindings();
     const summary = sampleSummary(findings, { notes: ['the allow entry at keysieve.yaml:31 matches nothing'] });
-    await expect(await runWriter(format, findings, summary)).toMatchFileSnapshot(`golden/${file}`);
+    // Line ends are LF in the golden files of the repository; csv.test.ts looks at those of CSV.
+    const text = (await runWriter(format, findings, summary)).replaceAll('\r\n', '\n');
+    await expect(text).toMatchFileSnapshot(`golden/${file}`);
   });
 });
 
@@ -25,7 +27,7 @@ it.each(GOLDEN.map(([format]) => format))('%s is the same whatever the order of 
 
 it.each<FormatName>(['pretty', 'plain', 'compact', 'markdown', 'github', 'html', 'junit'])('%s never calls an incomplete scan clean', async (format) => {
   const skipped = [{ reason: 'shallow', count: 1, incomplete: true, examples: ['main'], detail: 'fetch the rest with git fetch --unshallow' }] as const;
-  const text = await runWriter(format, [], sampleSummary([], { complete: false, skipped }), sampleOptions());
+  const text = (await runWriter(format, [], sampleSummary([], { complete: false, skipped }))).replace(/\s+/g, ' ');
   expect(text).toContain('this is not an all-clear');
   expect(text).toContain('git fetch --unshallow');
   expect(text).not.toContain('No secrets found');

@@ -2,7 +2,7 @@
  * Findings made of the worst that a repository can hold, with a value that reports must never show. The value is in
  * the file that a report may read, and nowhere in the finding.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Finding } from '../../src/model.ts';
 import { sampleCommit, sampleFinding, samplePlace, sampleRule } from './sample-findings.ts';
 

@@ -48,7 +48,7 @@ export function parseXml(text: string): XmlElement {
     if (/&(?!(?:amp|lt|gt|quot|#39);)/.test(raw) || raw.includes(']]>')) fail('a bare sign');
     return raw.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
   };
-  take(/<\?xml version="1.0" encoding="UTF-8"\?>\n/y) ?? fail('no declaration');
+  if (take(/<\?xml version="1.0" encoding="UTF-8"\?>\n/y) === null) fail('no declaration');
   const root = element();
   take(/\s*/y);
   if (at !== text.length) fail('something after the root');

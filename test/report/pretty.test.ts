@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/model.ts';
 import type { Stage } from '../../src/report/summary.ts';

@@ -73,7 +73,8 @@ const LOG_RULE = sampleRule({
 /** One finding of every kind that reports treat differently. */
 export function sampleFindings(): Finding[] {
   const stars = '*'.repeat(21);
-  const keyLines = ['PRIVATE_KEY = """', `${'-'.repeat(5)}BEGIN ${'PRIVATE KEY'}${'-'.repeat(5)}`, '*'.repeat(64), '*'.repeat(64), `${'-'.repeat(5)}END ${'PRIVATE KEY'}${'-'.repeat(5)}`, '"""'];
+  const dashes = '-'.repeat(5);
+  const keyLines = ['PEM = """', `${dashes}BEGIN ${'*'.repeat(16)}`, '*'.repeat(64), '*'.repeat(64), '*'.repeat(25), '"""'];
   return [
     sampleFinding(),
     sampleFinding({
@@ -103,7 +104,7 @@ export function sampleFindings(): Finding[] {
       })],
     }),
     sampleFinding({
-      fingerprint: 'c0ffee5eed5eed12', rule: KEY_RULE, state: 'worktree', masked: `${'-'.repeat(5)}BEGIN ${'PRIVATE KEY'}${'-'.repeat(5)}… (1704)`, facts: {}, reasons: ['parses'],
+      fingerprint: 'c0ffee5eed5eed12', rule: KEY_RULE, state: 'worktree', masked: `${dashes}BEGIN ${'*'.repeat(16)} (1704)`, facts: {}, reasons: ['parses'],
       places: [samplePlace({
         path: 'scripts/sign.py', startLine: 2, startColumn: 1, endLine: 5, endColumn: 26,
         excerpt: { firstLine: 1, lines: keyLines, mark: { line: 1, start: 0, end: 27 } },

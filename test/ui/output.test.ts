@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { Writable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { streamSink } from '../../src/ui/output.ts';
 
@@ -39,6 +41,16 @@ describe('streamSink', () => {
     await sink.end();
     expect(sink.closed).toBe(true);
     expect(text()).toHaveLength(70_000);
+  });
+
+  it('ends quietly when a real reader closes its pipe', async () => {
+    const head = spawn('head', ['-c', '5'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const read = textOf(head.stdout);
+    const sink = streamSink(head.stdin);
+    for (let i = 0; i < 200 && !sink.closed; i++) await sink.write('x'.repeat(70_000));
+    await sink.end();
+    expect(await read).toBe('xxxxx');
+    expect(sink.closed).toBe(true);
   });
 
   it('reports a full disk', async () => {

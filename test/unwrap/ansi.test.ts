@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutAnsi } from '../../src/unwrap/ansi.ts';
 import { fileView } from '../../src/unwrap/view.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonScanner, JsonSyntaxError } from '../../src/unwrap/json-scanner.ts';
 import { unescapeJson } from '../../src/unwrap/json-strings.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '../../src/unwrap/unwrap.ts';
 import { sightings } from './planted-notebook.ts';
@@ -9,7 +9,7 @@ const lines = fc.oneof(text, fc.array(text.map((line) => `${line}\n`), { maxLeng
 const json = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 2 }, text, fc.constant(null), fc.integer(), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.constantFrom('a', 'cells', 'source', 'data', 'metadata'), tie('value'), { maxKeys: 3 })),
 })).value;
-const optional = { requiredKeys: [] } as const;
+const optional: { requiredKeys: [] } = { requiredKeys: [] };
 const bundle = fc.record({ 'text/plain': lines, 'text/html': lines, 'application/json': json, 'image/svg+xml': lines, 'application/x.y': json }, optional);
 const output = fc.oneof(
   { weight: 5, arbitrary: fc.record({ output_type: fc.constantFrom('stream', 'error', 'display_data'), text: lines, data: bundle, metadata: json, ename: text, evalue: text, traceback: fc.array(text, { maxLength: 3 }), other: json, html: lines }, optional) },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wideView } from '../../src/unwrap/wide-view.ts';
 import type { WideEncoding } from '../../src/unwrap/wide-encoding.ts';

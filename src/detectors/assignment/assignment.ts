@@ -11,9 +11,12 @@ import { lineEnd, lineStart, readInline, readRest, readWord, wrappedEnd } from '
 import { readBlock } from './block.ts';
 import { readInner, readReferenceDefault } from './fallback.ts';
 import { quoteAt, readJoined } from './literal.ts';
-import { blockDefault, isNameField, pairedValue } from './pairs.ts';
+import { blockDefault, isNameField, objectValue, pairedValue } from './pairs.ts';
 import { readLink } from './relation.ts';
 import type { Link } from './relation.ts';
+
+/** What `vault kv get` prints: a table of keys and values, down to the row that holds the name. */
+const KEY_VALUE_TABLE = /\bKey[ \t]+Value[ \t]*\r?\n[# \t]*-{3,}[ \t]+-{3,}[ \t]*\r?\n(?:[# \t]*\S+[ \t]+[^\n]*\n){0,12}[# \t]*$/;
 
 /** Where a name may begin, one pattern per family of rules. */
 const PASSWORD_WORD = /pass|pwd|psw|pswd|\bpw\b|_pw\b|pw(?=["'])|senha|kennwort|contrase|wachtwoord|identified|securestring/gi;
@@ -93,11 +96,17 @@ function readAt(text: string, hit: number, end: number, passwords: boolean): Raw
     if (at >= 0) return readPaired(text, at, start, end, name);
   }
   const flag = dashes > 0 && (dashes > 1 || /[\s"'`(\[,=]/.test(text[start - dashes - 1] ?? ' '));
-  const link = readLink(text, end, flag || (before === 47 && follows === 58), before === 60);
+  // `credentials.contains("x")`: only the method's own name counts.
+  if (follows === 40 && name.includes('.') && readName(name.slice(name.lastIndexOf('.') + 1)) === null) return null;
+  const link = readLink(text, end, flag || (before === 47 && follows === 58), before === 60, before === 58);
   if (link === null) {
     if (follows === 34 || follows === 32) {
       const at = blockDefault(text, end);
       if (at >= 0) return fromLiteral(text, at, start, name, 'assignment', { form: 'default' });
+      if (follows === 32 && KEY_VALUE_TABLE.test(text.slice(Math.max(0, start - 400), start))) {
+        const rest = readRest(text, end);
+        return fromBare(text, rest.start, rest.end, start, name, 'column', { 'own-line': 'yes' }, rest.end);
+      }
     }
     return null;
   }
@@ -130,6 +139,7 @@ function readValue(text: string, link: Link, nameStart: number, nameEnd: number,
   const groups: Record<string, string> = { sign: link.sign };
   if (relation === 'element') {
     const element = readElement(text, at);
+    if (!text.startsWith('</', element.end) && !text.startsWith(']]>', element.end)) return null;
     return fromBare(text, element.start, element.end, nameStart, name, 'element', groups, element.end);
   }
   if (/^(?:x-|proxy-)/i.test(name) && link.sign === ':') relation = 'header';
@@ -169,8 +179,10 @@ function readQuoted(text: string, at: number, link: Link, nameStart: number, nam
   if (link.sign === ',') {
     const opener = previousByte(text, nameStart);
     // A list of names: ["user", "password", "email"].
-    if (opener !== 40 && opener !== 123 && opener !== 91) return null;
+    const symbol = text.charCodeAt(nameStart - 1) === 58;
+    if (opener !== 40 && opener !== 123 && opener !== 91 && !symbol) return null;
     if (opener === 91 && !/^\s*\]/.test(after)) return null;
+    if (/^\s*,\s*\\*["'`]/.test(after)) return null;
     return { ...literal, groups: { ...groups, opener: String.fromCharCode(opener) } };
   }
   return literal;
@@ -198,12 +210,23 @@ function readUnquoted(
   }
   const bytes = code === 91 || code === 110 || code === 123 || code === 98 ? readByteArray(text, at) : null;
   if (bytes !== null) return fromBare(text, bytes.start, bytes.end, nameStart, name, relation, { ...groups, form: 'bytes' }, bytes.end + 1);
+  if (code === 123) {
+    const inside = objectValue(text, at);
+    if (inside >= 0) return fromLiteral(text, inside, nameStart, name, relation, { ...groups, form: 'object' });
+  }
+  const list = LIST.exec(text.slice(at, at + 40));
+  if (list !== null) {
+    const element = fromLiteral(text, at + list[0].length, nameStart, name, relation, { ...groups, form: 'list' });
+    // Names of secrets stand in lists more often than secrets do.
+    return element === null || !/\d/.test(text.slice(element.start, element.end)) ? null : element;
+  }
   // Objects, lists and anchors are no values; `*` and `&` open pointers and YAML aliases.
   if (code === 91 || code === 40 || code === 42 || (code === 123 && text.charCodeAt(at + 1) !== 123 && text.charCodeAt(at + 1) !== 37)) {
     if (relation !== 'assignment' || link.spaced || code === 40) return null;
   }
   if (relation === 'flag') {
-    if (code === 45 && link.sign === ' ') return null;
+    // Help texts align their explanations: `--password     the password to use`.
+    if (link.sign === ' ' && (code === 45 || at > nameEnd + 1)) return null;
     const wordSpan = readWord(text, at);
     // openssl: `-passin pass:secret`.
     if (text.startsWith('pass:', at)) return fromBare(text, at + 5, trimFlag(text, at + 5, wordSpan.end), nameStart, name, relation, groups, wordSpan.end);
@@ -224,9 +247,13 @@ function readUnquoted(
     const query = readInline(text, at);
     return fromBare(text, query.start, query.end, nameStart, name, relation, groups, query.end);
   }
+  if (link.sign === ':' && DOC_FIELD.test(text.slice(Math.max(0, nameStart - 30), nameStart))) return null;
   const prefix = text.slice(Math.max(lineStart(text, nameStart), nameStart - 60), nameStart);
-  const ownLine = LINE_PREFIX.test(prefix) && !link.quoted;
-  if (link.sign === '=>' || link.sign === ':=') groups['code'] = 'yes';
+  // `"NAME=value"`: the quote before the name closes after the value.
+  const enclosed = before === 34 || before === 39 || before === 96;
+  const ownLine = !enclosed && !link.quoted && LINE_PREFIX.test(prefix);
+  // A quoted name before a bare word: an object literal or a subscript of code.
+  if (link.sign === '=>' || link.sign === ':=' || link.quoted) groups['code'] = 'yes';
   let span;
   if (ownLine && link.sign === '=' && !link.spaced && link.at === nameEnd + 1) {
     const rest = readRest(text, at);
@@ -245,11 +272,19 @@ function readUnquoted(
   } else {
     const wrapped = wrappedEnd(text, at);
     span = wrapped > at ? { start: at, end: wrapped } : readInline(text, at);
+    // `password`: the one that you … — a list of terms, not of values.
+    if (link.quoted && link.sign === ':' && /^[ \t]+[A-Za-z\x80-\xff]/.test(text.slice(span.end, span.end + 3))) return null;
     groups['inline'] = 'yes';
   }
   groups['own-line'] = ownLine ? 'yes' : 'no';
   return fromBare(text, span.start, span.end, nameStart, name, relation, groups, span.end);
 }
+
+/** Fields of documentation comments: `:param str password: …`, `@param password: …`. */
+const DOC_FIELD = /[:@\\](?:param|type|arg|ivar|cvar|var|key|keyword|raises?|property|parameter)(?:[ \t]+[\w\[\], .]{1,16})?[ \t]+\{?[\w|]*\}?[ \t]*$/;
+
+/** `["x", …]`, `[]string{"x", …}`, `("x", …)`, `new[] { "x" }`. */
+const LIST = /^(?:\[\]string\s?\{|(?:new\s?)?(?:string)?\[\]\s?\{|\[|(?:array|list|set|Arrays\.asList|List\.of|Set\.of|vec!|listOf|setOf|arrayOf)\s?[([]|@\()\s{0,20}(?=\\*["'])/;
 
 /** A name followed by a call, a subscript, a member, an operator; a keyword; a cast. */
 const EXPRESSION = /(?:[A-Za-z_$@][\w$]*(?:\s?\(|\[(?!\])|(?:->|::|\?\.)[A-Za-z_$@{]|(?:\.[A-Za-z_$][\w$]*){1,8}\s?(?:\(|\[|\{|\?\.|[+?|&<>=-]{1,3}[ \t]|\|\||&&)|[ \t]+(?:\+|\?\?|\?|\|\||&&|===?|!=|if|unless|or|and|is|in|as|instanceof|\*|%|<<?|>>?|\.)[ \t]+\S)|(?:new|await|async|function|func|lambda|not|typeof|yield|return|sizeof|std|self|this|super)\b[ \t.(:]|[!&*~][A-Za-z_(]|\([A-Za-z_]|\[\]\w+[({]|->|::[A-Z])/y;

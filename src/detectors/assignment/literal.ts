@@ -38,6 +38,8 @@ export function isQuote(code: number): boolean {
 export function quoteAt(text: string, at: number): string {
   const code = text.charCodeAt(at);
   if (isQuote(code)) {
+    // Markdown writes code in double backticks.
+    if (code === 96 && text.charCodeAt(at + 1) === 96 && text.charCodeAt(at + 2) !== 96) return '``';
     return text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code ? text.slice(at, at + 3) : text[at] as string;
   }
   if (code === BACKSLASH) {
@@ -62,9 +64,9 @@ export function readLiteral(text: string, at: number, limit = 4096): Literal | n
   const stop = Math.min(text.length, start + limit);
   const mark = quote.charCodeAt(quote.length - 1);
   if (!isQuote(mark)) return readWide(text, start, stop, quote);
-  if (quote.length === 3 && isQuote(quote.charCodeAt(0))) {
+  if (quote.length > 1 && isQuote(quote.charCodeAt(0))) {
     const end = text.indexOf(quote, start);
-    return end < 0 || end > stop ? null : { start, end, after: end + 3, quote };
+    return end < 0 || end > stop ? null : { start, end, after: end + quote.length, quote };
   }
   const depth = quote.length - 1;
   const multiline = mark === 96;
@@ -93,7 +95,14 @@ export function readLiteral(text: string, at: number, limit = 4096): Literal | n
     }
     slashes = 0;
   }
-  return null;
+  return readCut(text, start, quote);
+}
+
+/** A literal that the end of the window cuts off: taken as far as it goes when it is long and without white space. */
+function readCut(text: string, start: number, quote: string): Literal | null {
+  const length = text.length - start;
+  if (length < 16 || length > 4096 || /\s/.test(text.slice(start).trimEnd())) return null;
+  return { start, end: text.trimEnd().length, after: text.length, quote };
 }
 
 function readWide(text: string, start: number, stop: number, open: string): Literal | null {

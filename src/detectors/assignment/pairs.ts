@@ -12,6 +12,9 @@ const VALUE_FIELD = /(?:^|[\s"'`{(,<;\\])(?:value|parametervalue|default_?value|
 const PAIR_END = /[}{]|(?:^|[\s"'{,<-])(?:name|key)(?:\\*["'])?\s{0,3}[:=]|\n[ \t]*-[ \t]|\n[ \t]*\n|<\/?(?:property|entry|setting|add|param)\b/gi;
 const BLOCK_DEFAULT = /["']?\s{0,3}\{[^{}]{0,400}?\bdefault\s{0,20}=\s{0,20}(?=["'])/y;
 
+/** `token = { value: 'x', expires: 1 }`: the literal that an object calls its value. */
+const OBJECT_VALUE = /\{\s{0,20}(?:\\*["']?\w{1,20}\\*["']?\s{0,3}(?::|=>|=)\s{0,3}[\w.]{1,20}\s{0,3},\s{0,20}){0,3}\\*["']?:?(?:value|_?default|data|text|content|secret|plain_?text|example)\\*["']?\s{0,3}(?::|=>|=)\s{0,3}(?=\\*["'])/y;
+
 const LOOK_BACK = 24;
 const REACH = 240;
 
@@ -23,7 +26,11 @@ export function isNameField(text: string, nameStart: number): boolean {
 /** Where the value of the pair begins (after its separator), or -1. */
 export function pairedValue(text: string, nameStart: number, nameEnd: number): number {
   const after = text.slice(nameEnd, nameEnd + REACH);
-  const stop = firstMatch(PAIR_END, after);
+  // Two attributes of one tag belong together; another tag's do not.
+  const inTag = text.lastIndexOf('<', nameStart) > text.lastIndexOf('>', nameStart) && nameStart - text.lastIndexOf('<', nameStart) < REACH;
+  const tagEnd = inTag ? after.indexOf('>') : -1;
+  const pairEnd = firstMatch(PAIR_END, after);
+  const stop = tagEnd < 0 ? pairEnd : pairEnd < 0 ? tagEnd : Math.min(tagEnd, pairEnd);
   VALUE_FIELD.lastIndex = 0;
   const field = VALUE_FIELD.exec(after);
   if (field !== null && (stop < 0 || field.index < stop)) return nameEnd + VALUE_FIELD.lastIndex;
@@ -41,6 +48,12 @@ export function pairedValue(text: string, nameStart: number, nameEnd: number): n
 export function blockDefault(text: string, nameEnd: number): number {
   BLOCK_DEFAULT.lastIndex = nameEnd;
   return BLOCK_DEFAULT.test(text) ? BLOCK_DEFAULT.lastIndex : -1;
+}
+
+/** Where the literal begins that the object at `at` calls its value, or -1. */
+export function objectValue(text: string, at: number): number {
+  OBJECT_VALUE.lastIndex = at;
+  return OBJECT_VALUE.test(text) ? OBJECT_VALUE.lastIndex : -1;
 }
 
 function firstMatch(pattern: RegExp, text: string): number {

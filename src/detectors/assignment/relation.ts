@@ -21,10 +21,11 @@ const TAB = 9;
 const TYPE_AND_EQUALS = /:?[ \t]{0,4}(?:&(?:'\w{1,12} )?|\*)?[A-Za-z_][\w.]{0,30}(?:<[\w<>, .|]{0,40}>)?(?:\[\]|\?|\s?\|\s?\w{1,12}){0,3}[ \t]{0,8}=(?![=>~])/y;
 
 /**
- * Reads from the end of a name. `flag` says that the name began with a dash, `element` that it began with `<`.
+ * Reads from the end of a name. `flag` says that the name began with a dash, `element` that it began with `<`, `symbol`
+ * that it is a Ruby or Elixir symbol.
  * Null when no value is related to the name here.
  */
-export function readLink(text: string, nameEnd: number, flag: boolean, element: boolean): Link | null {
+export function readLink(text: string, nameEnd: number, flag: boolean, element: boolean, symbol: boolean): Link | null {
   let at = nameEnd;
   let quoted = false;
   // What closes around the name: quotes, subscripts, Markdown marks, `?` and `!` of TypeScript and Kotlin.
@@ -79,7 +80,7 @@ export function readLink(text: string, nameEnd: number, flag: boolean, element: 
       if (quoted && !gap) return link('element', text, at + 1, '>', quoted, false);
       return null;
     case 44: // , after a quoted name: put("password", "x")
-      return quoted ? link('argument', text, at + 1, ',', quoted, gap) : null;
+      return quoted || symbol ? link('argument', text, at + 1, ',', quoted, gap) : null;
     case 40: // ( directly after the name: setPassword("x")
       return gap || quoted ? null : link('argument', text, at + 1, '(', quoted, false);
     case 45: // -> and PowerShell/shell comparisons -eq

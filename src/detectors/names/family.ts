@@ -26,7 +26,7 @@ const HEADS: ReadonlyMap<string, Family> = new Map<string, Family>([
   ...pairs('secret', 'secret secrets'),
   ...pairs('token', 'token tokens jwt bearer pat ticket csrftoken'),
   ...pairs('key', 'key keys apikey apikeys authkey seckey skey privkey prikey privatekey secretkey accesskey masterkey aeskey encryptionkey signingkey appkey keypass'),
-  ...pairs('auth', 'auth authorization authentication credential credentials cred creds otp totp seed hmac signature verifier cookie salt nonce'),
+  ...pairs('auth', 'auth authorization authentication credential credentials cred creds otp totp seed hmac verifier cookie salt nonce'),
 ]);
 
 function pairs(family: Family, words: string): [string, Family][] {
@@ -57,15 +57,15 @@ const NOT_AFTER = set(
   'callback fn func function hook event events listener view screen dialog modal window panel button btn icon box control component widget element el input-type template templates subject list lists map maps set sets array dict table column columns row rows ' +
   'pair pairs ring chain stroke board press down up code char word words wrap wrapper size bits bit spec info metadata meta map stream reader writer parser lexer tokenizer kind filter balance address symbol contract ' +
   'available exists missing empty blank null none match matches matched mismatch equal equals expected actual source sources target owner status state states flag flags option options settings interface impl exchange grant granted ' +
-  'server-name issuer cache cached lookup mapping agent plugin module package lib library test-case cost factor iterations rounds complexity history sid sids last eight hint plural singular',
+  'server-name issuer cache cached lookup mapping agent plugin module package lib library test-case cost factor iterations rounds complexity history sid sids last eight plural singular encryption decryption limit limits ratelimit',
 );
 /** Before the head these make it a matter of code or a public thing: `primary_key`, `hasPassword`, `next_token`. */
 const NOT_BEFORE = set('page pages pagination continuation cursor authenticity antiforgery sync primary foreign partition sort sorting row rows cache caching index indexed hot arrow lookup group grouping parent object i18n translation translate message unique composite compound natural surrogate range dict column shift ctrl control alt enter escape ' +
   'backspace tab any each every previous prev routing state context event trigger type item entry node element label tag metric topic registry order query search filter field param sub dictionary hash map mapping bucket idempotency deduplication correlation trace ' +
   'no has have had is are was were use uses using require requires required needs need enable enabled disable disabled show hide display toggle forgot forget forgotten lost allow allows allowed can should must will skip ignore without with by via ' +
-  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel syntax design lexical ansi');
+  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic set syntax design lexical ansi');
 /** Anywhere in the name these mean a digest, a ciphertext or a public value. */
-const NEVER = set('public pub hashed hash hashes digest checksum fingerprint thumbprint sha sha1 sha256 sha512 md bcrypt scrypt argon pbkdf crypted cyphered encoded masked redacted');
+const NEVER = set('public pub hashed hash hashes digest checksum fingerprint thumbprint sha sha1 sha256 sha512 md bcrypt scrypt argon pbkdf crypted cyphered encoded masked redacted error errors err nerr errno status ntstatus failed failure denied exception');
 /** Verbs before a password: often a page or a function, sometimes the value all the same. */
 const WEAK_BEFORE = set('reset change update set get generate create encrypt decrypt request requested send sends find add remove delete read load store save ask prompt');
 
@@ -95,7 +95,8 @@ export function readName(name: string): NameReading | null {
 function classify(words: readonly string[]): NameReading | null {
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] as string;
-    const head = headOf(word);
+    // The signature of a request is spent with it; only OAuth's stands for its token.
+    const head = word === 'signature' && words[at - 1] === 'oauth' ? { family: 'auth' as const, word, qualifier: null } : headOf(word);
     if (head === null) {
       if (NOT_AFTER.has(word)) return null;
       continue;
@@ -118,6 +119,8 @@ function classify(words: readonly string[]): NameReading | null {
         strong = strong && words.slice(0, at).some((other) => HEADS.has(other) && other !== 'key');
       }
     }
+    // `auth` and `key` say little: with a word behind them that says something else, nothing.
+    if (!strong && (head.family === 'auth' || head.family === 'key') && words.slice(at + 1).some((after) => !NEUTRAL.has(after) && !/^\d+$/.test(after))) return null;
     if (head.family === 'auth') strong = strong && /^(?:cred|otp|totp)/.test(head.word);
     if (head.word === 'pass' || head.word === 'ticket' || head.word === 'pat' || head.word === 'clave' || head.word === 'parola') {
       strong = strong && (words.length > 1 || head.word === 'pass');

@@ -7,7 +7,7 @@
  *   BEFORE      argument: number of pieces; pieces, nearest byte first
  *   TOKEN_START argument: how far before the literal's first byte
  *   RUN         argument: length, plus LINE when it has to stand on the line; word: reach; piece
- *   FOLLOW      word: offset of the automaton in the section's bytes
+ *   FOLLOW      argument: reach; word: offset of the automaton in the section's bytes
  *   PRECEDE     the same, read backwards from the literal's first byte
  * Piece: bits 0–15 the page (256 bytes, one bit per set), bits 16–18 the bit, bits 24–31 how many bytes in a row.
  * Automaton: byte 0 the number of classes, bytes 1–256 byte → class, then `next`.
@@ -33,6 +33,7 @@ export class GuardEncoder {
   private readonly sets: ByteSet[] = [];
   private readonly setNumbers = new Map<string, number>();
   private readonly automata: number[] = [];
+  private ahead = 0;
   private readonly automataAt = new Map<string, number>();
 
   /** Adds a guard; gives the index of its program's first word. */
@@ -53,20 +54,21 @@ export class GuardEncoder {
     return at;
   }
 
-  /** The sections: programs, pages of sets, automata. */
-  finish(): { words: Uint32Array; pages: Uint8Array; automata: Uint8Array } {
+  /** The sections: programs, pages of sets, automata; and how far ahead of a literal's first byte they look. */
+  finish(): { words: Uint32Array; pages: Uint8Array; automata: Uint8Array; ahead: number } {
     const pages = new Uint8Array(256 * Math.ceil(this.sets.length / 8));
     this.sets.forEach((set, number) => {
       const page = 256 * (number >>> 3);
       for (let byte = 0; byte < 256; byte += 1) if (hasByte(set, byte)) pages[page + byte] = (pages[page + byte] as number) | (1 << (number & 7));
     });
-    return { words: Uint32Array.from(this.words), pages, automata: Uint8Array.from(this.automata) };
+    return { words: Uint32Array.from(this.words), pages, automata: Uint8Array.from(this.automata), ahead: this.ahead };
   }
 
   private encodeTest(test: Test): number[] {
     switch (test.kind) {
       case 'at': {
         const pieces = this.pieces(test.sets);
+        this.ahead = Math.max(this.ahead, test.offset + test.sets.length);
         return [AT | (pieces.length << 8), test.offset, ...pieces];
       }
       case 'before': {
@@ -76,11 +78,13 @@ export class GuardEncoder {
       case 'token-start':
         return [TOKEN_START_TEST | (test.back << 8)];
       case 'run':
+        this.ahead = Math.max(this.ahead, test.reach);
         return [RUN | ((test.length | (test.line ? LINE : 0)) << 8), test.reach, this.piece(test.set, 1)];
       case 'follow':
-        return [FOLLOW, this.automaton(test.dfa)];
+        this.ahead = Math.max(this.ahead, test.reach + 256);
+        return [FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
       case 'precede':
-        return [PRECEDE, this.automaton(test.dfa)];
+        return [PRECEDE | (test.reach << 8), this.automaton(test.dfa)];
     }
   }
 

@@ -40,11 +40,11 @@ function holds(index: SearchIndex, first: number, bytes: Uint8Array, start: numb
         at += 3;
         break;
       case FOLLOW:
-        if (!accepts(index, words[at + 1] as number, bytes, end, 1)) return false;
+        if (!accepts(index, words[at + 1] as number, bytes, end, 1, argument)) return false;
         at += 2;
         break;
       case PRECEDE:
-        if (!accepts(index, words[at + 1] as number, bytes, start - 1, -1)) return false;
+        if (!accepts(index, words[at + 1] as number, bytes, start - 1, -1, argument)) return false;
         at += 2;
         break;
       default:
@@ -113,13 +113,16 @@ function hasRun(index: SearchIndex, at: number, bytes: Uint8Array, start: number
   return false;
 }
 
-function accepts(index: SearchIndex, automaton: number, bytes: Uint8Array, from: number, step: number): boolean {
+function accepts(index: SearchIndex, automaton: number, bytes: Uint8Array, from: number, step: number, reach: number): boolean {
   const base = (index.words[HEADER.automata] as number) + automaton;
   const classCount = index.bytes[base] as number;
   let state = START;
-  for (let place = from; state > MATCHED && place >= 0 && place < bytes.length; place += step) {
+  for (let read = 0, place = from; read < reach; read += 1, place += step) {
+    // Undecided at an end of the text: pieces of texts are searched too, and the text may go on.
+    if (place < 0 || place >= bytes.length) return true;
     const column = index.bytes[base + 1 + (bytes[place] as number)] as number;
     state = index.bytes[base + 257 + state * classCount + column] as number;
+    if (state <= MATCHED) return state === MATCHED;
   }
-  return state === MATCHED;
+  return false;
 }

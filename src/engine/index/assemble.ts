@@ -1,26 +1,23 @@
 /** Lays an index out as one block of bytes, see image.ts. */
 import { buildAutomaton, REPORT, type Automaton } from './automaton.ts';
-import { HEADER, HEADER_WORDS, MAGIC, openIndex, VERSION, type SearchIndex } from './image.ts';
+import { HEADER, HEADER_WORDS, MAGIC, openIndex, VERSION, type Mark, type SearchIndex } from './image.ts';
 
-/** A literal with one guard, and the rules that it opens windows for. */
-export interface Mark {
-  readonly literal: number;
-  /** First word of the guard's program, or NO_GUARD. */
-  readonly guard: number;
-  readonly rules: readonly number[];
-}
+/** Bytes. Longer literals find nothing that their first part does not find. */
+export const LONGEST_LITERAL = 256;
 
 export interface IndexParts {
   readonly literals: readonly string[];
   readonly marks: readonly Mark[];
-  readonly guards: { readonly words: Uint32Array; readonly pages: Uint8Array; readonly automata: Uint8Array };
+  readonly guards: { readonly words: Uint32Array; readonly pages: Uint8Array; readonly automata: Uint8Array; readonly ahead: number };
   readonly unindexed: readonly number[];
   readonly inside: Uint8Array;
   readonly digest: string;
 }
 
-/** Builds the automaton of the literals and lays everything out. Throws RangeError for literals that are not lower-case ASCII. */
+/** Builds the automaton of the literals and lays everything out. Throws RangeError for literals that are not lower-case ASCII on one line. */
 export function assembleIndex(parts: IndexParts): SearchIndex {
+  const odd = parts.literals.find((literal) => literal.includes('\n') || literal.length > LONGEST_LITERAL);
+  if (odd !== undefined) throw new RangeError(`literal ${JSON.stringify(odd)} holds a line feed or is too long`);
   const automaton = buildAutomaton(parts.literals);
   const block = new Block();
   const rows = orderRows(automaton, parts.literals);
@@ -30,6 +27,7 @@ export function assembleIndex(parts: IndexParts): SearchIndex {
   block.word(HEADER.reportBit, rows.reportBit);
   block.word(HEADER.outputColumn, automaton.classCount * 4);
   block.word(HEADER.longest, Math.max(1, ...parts.literals.map((literal) => literal.length)));
+  block.word(HEADER.ahead, parts.guards.ahead);
   block.word(HEADER.markCount, parts.marks.length);
   block.word(HEADER.ruleCount, parts.inside.length);
   block.bytes(HEADER.classes, automaton.classes);
@@ -120,7 +118,7 @@ function orderRows(automaton: Automaton, literals: readonly string[]): { offsets
   const reporting = order.filter((state) => (ends[state]?.length ?? 0) > 0);
   const row = (classCount + 1) * 4;
   let reportBit = 4;
-  while (reportBit < quiet.length * row) reportBit *= 2;
+  while (reportBit < Math.max(quiet.length, reporting.length) * row) reportBit *= 2;
   const offsets = new Uint32Array(stateCount);
   quiet.forEach((state, at) => (offsets[state] = at * row));
   reporting.forEach((state, at) => (offsets[state] = reportBit + at * row));

@@ -39,6 +39,8 @@ export const HEADER = {
   /** The literals, separated by line feeds; and the digest of the rule book. Each is a length in bytes, then ASCII. */
   literals: 17,
   digest: 18,
+  /** So many bytes behind a literal's first one may a guard look at. */
+  ahead: 19,
 } as const;
 
 export const HEADER_WORDS = 20;
@@ -77,6 +79,40 @@ export function serialiseIndex(index: SearchIndex): Uint8Array {
 export function literalsOf(index: SearchIndex): string[] {
   const text = textAt(index.bytes, index.words, HEADER.literals);
   return text === '' ? [] : text.split('\n');
+}
+
+/** A literal with one guard, and the rules that it opens windows for. */
+export interface Mark {
+  /** Number of the literal. */
+  readonly literal: number;
+  /** First word of the guard's program, or NO_GUARD. */
+  readonly guard: number;
+  /** Numbers of the rules. */
+  readonly rules: readonly number[];
+}
+
+/** The marks of an index, by their number. */
+export function marksOf({ words }: SearchIndex): Mark[] {
+  const count = words[HEADER.markCount] as number;
+  const first = (words[HEADER.marks] as number) >>> 2;
+  const starts = (words[HEADER.rulesOfMark] as number) >>> 2;
+  const list = starts + count + 1;
+  return Array.from({ length: count }, (_, mark) => ({
+    literal: words[first + mark * MARK_WORDS + 2] as number,
+    guard: words[first + mark * MARK_WORDS + 1] as number,
+    rules: [...words.subarray(list + (words[starts + mark] as number), list + (words[starts + mark + 1] as number))],
+  }));
+}
+
+/** Numbers of the rules without literals. */
+export function unindexedOf({ words }: SearchIndex): number[] {
+  const at = (words[HEADER.unindexed] as number) >>> 2;
+  return [...words.subarray(at + 1, at + 1 + (words[at] as number))];
+}
+
+/** True when every match of the rule is proved to contain one of its literals. */
+export function isInside({ bytes, words }: SearchIndex, rule: number): boolean {
+  return bytes[(words[HEADER.inside] as number) + rule] === 1;
 }
 
 function textAt(bytes: Uint8Array, words: Uint32Array, header: number): string {

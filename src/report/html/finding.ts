@@ -99,5 +99,5 @@ function frame(excerpt: Excerpt, place: Place): string {
 }
 
 function codeHtml(text: string): string {
-  return text.split('\t').map((part) => escapeMarkup(visibleCode(part))).join('\t');
+  return escapeMarkup(visibleCode(text.replaceAll('\t', '    ')));
 }

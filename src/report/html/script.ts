@@ -14,7 +14,7 @@ export const PAGE_SCRIPT = `
   var sure = { high: 0, medium: 1, low: 2 };
   var entries = report.findings.map(function (finding, index) {
     var place = finding.places[0];
-    var dates = finding.places.map(function (p) { return p.commit ? p.commit.date : ''; }).filter(Boolean).sort();
+    var times = finding.places.map(function (p) { return p.commit ? Date.parse(p.commit.date) : NaN; }).filter(isFinite);
     var words = [finding.rule, finding.name, finding.provider, finding.state, finding.masked, finding.fingerprint, finding.reasons.join(' ')];
     finding.places.forEach(function (p) {
       words.push(p.path, p.inner.join(' '), p.refs.join(' '));
@@ -22,7 +22,7 @@ export const PAGE_SCRIPT = `
     });
     return {
       index: index, finding: finding, node: list.children[index], text: words.join('\\n').toLowerCase(),
-      path: place.path, line: place.startLine, date: dates[0] ? Date.parse(dates[0]) || 0 : Infinity
+      path: place.path, line: place.startLine, date: Math.min.apply(null, times)
     };
   });
   var field = function (name) { return controls.elements.namedItem(name); };

@@ -90,7 +90,8 @@ function escapeMessage(text: string): string {
 function locationOf(place: Place): Json {
   const endLine = Math.max(place.startLine, place.endLine);
   const endColumn = endLine === place.startLine ? Math.max(place.startColumn + 1, place.endColumn) : Math.max(1, place.endColumn);
-  const inside = place.inner.map((name) => ({ fullyQualifiedName: visible(name), kind: 'member' }));
+  const inner = place.inner.map((name) => visible(name)).filter((name) => name !== '').join(' › ');
+  const inside = inner === '' ? [] : [{ fullyQualifiedName: inner, kind: 'member' }];
   const commit = isThere(place) || place.commit === null
     ? []
     : [{ fullyQualifiedName: `commit ${place.commit.id}`, kind: 'resource' }];

@@ -46,7 +46,8 @@ export function checkJson<const S extends v.GenericSchema>(schema: S, value: unk
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
-  throw new BaselineError(`${path === null ? 'the file' : `"${path}"`} is not as expected: ${issue.expected ?? issue.message}`, whole(file));
+  const what = path === null ? 'the file' : `"${path}"`;
+  throw new BaselineError(issue.received === 'undefined' ? `${what} is missing` : `${what} is not as expected: ${issue.expected ?? issue.message}`, whole(file));
 }
 
 function whole(file: string): ErrorPlace {

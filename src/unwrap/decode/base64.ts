@@ -2,12 +2,12 @@ import { PositionMapBuilder } from '../position-map.ts';
 import type { Decoded } from './decoded.ts';
 
 /** Value of each character in either alphabet of RFC 4648 (sections 4 and 5); 64 for others. */
-const VALUES = new Uint8Array(256).fill(64);
+export const BASE64_VALUES: Uint8Array = new Uint8Array(256).fill(64);
 for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
-  VALUES[character.charCodeAt(0)] = index;
+  BASE64_VALUES[character.charCodeAt(0)] = index;
 }
-VALUES['-'.charCodeAt(0)] = 62;
-VALUES['_'.charCodeAt(0)] = 63;
+BASE64_VALUES['-'.charCodeAt(0)] = 62;
+BASE64_VALUES['_'.charCodeAt(0)] = 63;
 
 /**
  * Decodes base64, standard or URL-safe, padded or not. Line breaks, spaces and tabs may stand anywhere (wrapped
@@ -30,7 +30,7 @@ export function decodeBase64(text: string, start: number, end: number): Decoded 
   let last = start;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    const value = code < 256 ? (VALUES[code] ?? 64) : 64;
+    const value = code < 256 ? (BASE64_VALUES[code] ?? 64) : 64;
     if (value === 64) {
       if (code === 0x3d) padding += 1;
       else if (isEscapedBreak(text, at, end)) at += 1;

@@ -27,9 +27,9 @@ export class DecodeBudget {
   /** Asks for one run of so many bytes, with `depth` layers left. A refusal is noted, once for each bound. */
   take(bytes: number, depth: number): boolean {
     const { runs: maxRuns, bytes: maxBytes, depth: maxDepth } = this.#limits;
-    if (depth <= 0) return this.#refuse(`text that is encoded more than ${maxDepth} times over was not decoded further`);
-    if (this.#runs >= maxRuns) return this.#refuse(`more than ${maxRuns} encoded texts: the others were not decoded`);
-    if (this.#bytes + bytes > maxBytes) return this.#refuse(`more than ${maxBytes} bytes of encoded text: the rest was not decoded`);
+    if (depth <= 0) return this.#refuse(`text in more than ${maxDepth} layers of encoding was not decoded further`);
+    if (this.#runs >= maxRuns) return this.#refuse(`there are more than ${maxRuns} encoded texts; the others were not decoded`);
+    if (this.#bytes + bytes > maxBytes) return this.#refuse(`there are more than ${maxBytes} bytes of encoded text; the rest was not decoded`);
     this.#runs += 1;
     this.#bytes += bytes;
     return true;

@@ -51,9 +51,9 @@ export function decodedViews(view: PlacedView, seen: Seen, budget: DecodeBudget)
 
 function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<string>, depth: number, views: PlacedView[]): void {
   for (const run of findRuns(view.bytes, seen)) {
-    // What is plain in a region is found again in its decoded text.
+    // What is plain in a region is found again in its decoded text, with its span and its length.
     const span = view.toItem(run.start, run.end);
-    const key = `${span.start} ${span.end} ${run.layer}`;
+    const key = `${run.layer} ${span.start} ${span.end} ${run.end - run.start}`;
     if (done.has(key)) continue;
     done.add(key);
     if (!budget.take(run.end - run.start, depth)) continue;

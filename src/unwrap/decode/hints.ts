@@ -6,7 +6,8 @@ import { latin1 } from '../native-search.ts';
  * A search that looks for the rules' literals anyway can look for these too, and pass on which it saw.
  */
 export const DECODE_HINTS: readonly string[] = [
-  'basic ', '"auth"', 'auth:', '_auth', 'secret', '%3a', '%3d', '%22', '%40', '\\u00', '\\x', '&quot;', '&#', '&apos;', '&colon;',
+  'basic ', '"auth"', 'auth:', '_auth', 'secret',
+  '%3a', '%3d', '%22', '%25', '%40', '%2f', '%2b', '\\u00', '\\x', '&quot;', '&#', '&apos;', '&colon;',
 ];
 
 const ANY_HINT = new RegExp(DECODE_HINTS.map((hint) => hint.replace(/[\\&]/g, '\\$&')).join('|'), 'gi');

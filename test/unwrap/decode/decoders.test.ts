@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64 } from '../../../src/unwrap/decode/base64.ts';
 import type { Decoded } from '../../../src/unwrap/decode/decoded.ts';
@@ -87,7 +87,7 @@ describe('decoders that replace runs', () => {
   it.each(cases)('reads %s, and maps it to where it is written', (_, decode, encode) => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{0,5}$/), fc.oneof(word, fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 5 })), fc.stringMatching(/^[a-z]{0,5}$/), (before, content, after) => {
-        fc.pre(content.isWellFormed());
+        fc.pre(!/\p{Cs}/u.test(content));
         const text = `${before}${encode(content)}${after}`;
         const result = decode(text, 0, text.length);
         expect(Buffer.from(result?.bytes ?? []).toString('utf8')).toBe(before + content + after);

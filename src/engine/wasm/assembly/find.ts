@@ -9,6 +9,8 @@ const LANES: usize = 4;
 const SMALL: usize = 256;
 /** A literal found: where it ends, and the row of the automaton. */
 const RAW_SIZE: usize = 8;
+/** A mark told: where its literal ends, and its number. */
+const FOUND_SIZE: usize = 8;
 /** Room for a literal at every byte of a block. */
 const RAW_LANE: usize = (BLOCK / LANES + LANES) * RAW_SIZE;
 
@@ -31,6 +33,7 @@ export let resumeAt: usize = 0;
  */
 export function find(low: usize, high: usize, from: usize, to: usize, scratch: usize, out: usize, outEnd: usize): usize {
   raw = scratch;
+  full = false;
   setText(low, high);
   let place = out;
   for (let start = from; start < to; start += BLOCK) {
@@ -55,7 +58,7 @@ function rowAt(low: usize, at: usize): u32 {
 
 function findRaw(low: usize, start: usize, end: usize): void {
   const size = end - start;
-  const part = size < SMALL ? 0 : size / LANES;
+  const part: usize = size < SMALL ? <usize>0 : size / LANES;
   let raw0 = raw;
   let raw1 = raw + RAW_LANE;
   let raw2 = raw + 2 * RAW_LANE;
@@ -96,11 +99,31 @@ function findRaw(low: usize, start: usize, end: usize): void {
   return place + RAW_SIZE;
 }
 
+/** Set when `out` has no room left for what has to be told. */
 let full: bool = false;
 
 /** Runs the guards of the literals in `[first, last)` and writes the marks that pass. */
 function tell(first: usize, last: usize, out: usize, outEnd: usize): usize {
   let place = out;
-  full = false;
+  if (full) return place;
+  for (let at = first; at < last; at += RAW_SIZE) {
+    const end: usize = load<u32>(at);
+    const list = image + load<u32>(table + load<u32>(at, 4) + outputColumn);
+    const count = load<u32>(list);
+    if (place + <usize>count * FOUND_SIZE > outEnd) {
+      full = true;
+      resumeAt = end - 1;
+      return place;
+    }
+    for (let n: u32 = 1; n <= count; n++) {
+      const number = load<u32>(list + (<usize>n << 2));
+      const mark = marks + <usize>number * MARK_SIZE;
+      const guard = load<u32>(mark, 4);
+      if (guard != NO_GUARD && !passes(guard, end - load<u32>(mark), end)) continue;
+      store<u32>(place, <u32>end);
+      store<u32>(place, number, 4);
+      place += FOUND_SIZE;
+    }
+  }
   return place;
 }

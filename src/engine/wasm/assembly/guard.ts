@@ -54,7 +54,8 @@ function holds(first: usize, start: usize, end: usize): bool {
     } else if (kind == END) {
       return true;
     } else {
-      if (!(kind == FOLLOW ? follows(automata + <usize>load<u32>(at, 4), end) : precedes(automata + <usize>load<u32>(at, 4), start))) return false;
+      const automaton = automata + <usize>load<u32>(at, 4);
+      if (!(kind == FOLLOW ? follows(automaton, end, argument) : precedes(automaton, start, argument))) return false;
       at += 8;
     }
   }
@@ -172,26 +173,30 @@ function hasRun(at: usize, argument: u32, start: usize, end: usize): bool {
   return false;
 }
 
-// An automaton that reaches the end of the text undecided passes: the text may go on in the next chunk.
+// An automaton that reaches an end of the text undecided passes: pieces of texts are searched too, and the text may go on.
 
-function follows(automaton: usize, from: usize): bool {
+function follows(automaton: usize, from: usize, reach: u32): bool {
   const classCount: u32 = load<u8>(automaton);
   const next = automaton + 257;
+  const stop = from + <usize>reach;
+  const limit = min(high, stop);
   let state = START;
-  for (let place = from; place < high; place++) {
+  for (let place = from; place < limit; place++) {
     state = load<u8>(next + <usize>(state * classCount + <u32>load<u8>(automaton + 1 + load<u8>(place))));
     if (state <= MATCHED) return state == MATCHED;
   }
-  return true;
+  return limit < stop;
 }
 
-function precedes(automaton: usize, from: usize): bool {
+function precedes(automaton: usize, from: usize, reach: u32): bool {
   const classCount: u32 = load<u8>(automaton);
   const next = automaton + 257;
+  const known = from - low;
+  const stop = from - min(known, <usize>reach);
   let state = START;
-  for (let place = from; place > low; place--) {
+  for (let place = from; place > stop; place--) {
     state = load<u8>(next + <usize>(state * classCount + <u32>load<u8>(automaton + 1 + load<u8>(place - 1))));
     if (state <= MATCHED) return state == MATCHED;
   }
-  return true;
+  return known < <usize>reach;
 }
