@@ -19,11 +19,15 @@ export function codeFrame(text: string, line: number, column: number, length = 1
   return [...(line > 1 ? [show(line - 1)] : []), show(line), caret].join('\n');
 }
 
-/** Gives the text with control characters blanked and everything that looks like a credential starred, unit for unit. */
+/** Gives the text with control characters blanked, unit for unit, so that it cannot steer a terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (control) => ' '.repeat(control.length));
+}
+
+/** Gives printable text in which everything that looks like a credential is starred, unit for unit. */
 export function harmless(text: string): string {
   return (
-    text
-      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (control) => ' '.repeat(control.length))
+    printable(text)
       // A run of letters and digits this long is no word of a configuration, and four characters are enough to find it by.
       .replace(/[A-Za-z0-9+=_]{16,}/g, (run) => (/\d/.test(run) && /[A-Za-z]/.test(run) ? run.slice(0, 4) + '*'.repeat(run.length - 4) : run))
   );

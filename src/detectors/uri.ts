@@ -9,7 +9,7 @@ import type { Detector, RawCandidate } from './detector.ts';
 
 const REACH = 512;
 /** Ends a URI in running text. Brackets and braces stay: passwords and templates hold them. */
-const URI_END = /[\s"'`\\]|$/g;
+const URI_END = /[\s"'`\\]/;
 const MARK = /:\/\/|(?:password|pwd|passwd)[ \t]{0,2}=|@(?:tcp|unix)\(|jdbc:oracle:thin:/gi;
 
 export const uriDetector: Detector = {
@@ -33,12 +33,6 @@ export const uriDetector: Detector = {
   },
 };
 
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  const match = pattern.exec(text);
-  return match === null ? text.length : match.index;
-}
-
 function schemeStart(text: string, colon: number): number {
   let start = colon;
   while (start > 0 && colon - start < 40 && /[A-Za-z0-9+.-]/.test(text[start - 1] as string)) start--;
@@ -48,10 +42,11 @@ function schemeStart(text: string, colon: number): number {
 function readUri(text: string, colon: number): RawCandidate | null {
   const start = colon + 3;
   // Most URIs have no user: look for the @ before anything else.
-  const at = text.indexOf('@', start);
-  if (at < 0 || at - start > REACH) return null;
-  const end = Math.min(endOf(URI_END, text, start), start + REACH);
-  if (at >= end) return null;
+  const reach = text.slice(start, start + REACH);
+  if (!reach.includes('@')) return null;
+  const stop = reach.search(URI_END);
+  const end = start + (stop < 0 ? reach.length : stop);
+  if (!reach.slice(0, end - start).includes('@')) return null;
   const from = schemeStart(text, colon);
   const scheme = text.slice(from, colon).toLowerCase();
   if (!/^[a-z]/.test(scheme)) return null;
@@ -59,7 +54,8 @@ function readUri(text: string, colon: number): RawCandidate | null {
   const authority = authorityEnd(text, start, end, web);
   const userInfoEnd = authority === null ? -1 : text.lastIndexOf('@', authority - 1);
   if (authority === null || userInfoEnd < start) return null;
-  const separator = text.indexOf(':', start);
+  const colonAt = reach.indexOf(':');
+  const separator = colonAt < 0 ? -1 : start + colonAt;
   const hosts = readHost(text, userInfoEnd + 1, end);
   if (hosts === null) return null;
   const groups: Record<string, string> = { scheme, ...hosts.facts };

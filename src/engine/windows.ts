@@ -175,28 +175,28 @@ export class WindowSearch {
     const start = raw.matchStart + window.start;
     const end = raw.matchEnd + window.start;
     const cut = (start === window.start && window.startCut) || (end === window.end && window.endCut);
-    const bounded = rule.detector === 'pattern' && !lines;
-    if (cut && !bounded) return false;
-    for (let at = firstEndBehind(window.ends, bounded || inside ? start : 0, first); at < last; at += 1) {
+    if (rule.detector === 'pattern' && !lines) return containsLiteral(window, start, end) || (!inside && !cut);
+    if (cut) return false;
+    for (let at = first; at < last; at += 1) {
       const literal = window.starts[at] as number;
-      if ((bounded || inside) && (window.ends[at] as number) > end) return !inside && !cut;
-      const contained = literal >= start && (window.ends[at] as number) <= end;
-      if (bounded ? contained : (contained || !inside) && literal - before <= start && end <= literal + after) return true;
+      if (literal - before <= start && end <= literal + after && (!inside || (start <= literal && (window.ends[at] as number) <= end))) return true;
     }
-    return bounded && !inside && !cut;
+    return false;
   }
 }
 
-/** Index of the first end greater than `bound`, from index `first` on. */
-function firstEndBehind(ends: readonly number[], bound: number, first: number): number {
-  let low = first;
+function containsLiteral({ starts, ends }: Window, start: number, end: number): boolean {
+  let low = 0;
   let high = ends.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ends[middle] as number) > bound) high = middle;
+    if ((ends[middle] as number) > start) high = middle;
     else low = middle + 1;
   }
-  return low;
+  for (let at = low; at < ends.length && (ends[at] as number) <= end; at += 1) {
+    if ((starts[at] as number) >= start) return true;
+  }
+  return false;
 }
 
 function inOrder(a: Candidate, b: Candidate): number {

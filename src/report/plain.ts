@@ -84,9 +84,10 @@ function summarySentences(findings: readonly Finding[], summary: Summary): strin
   return [...sentences, ...summary.notes.map((note) => `Note: ${note.replace(/\.$/, '')}.`)];
 }
 
-/** `AKIA followed by 16 hidden characters`. */
+/** A mask as findings/mask.ts makes it: `AKIA…(20)` is read as `hidden, begins with AKIA and is 20 bytes long`. */
 function maskInWords(masked: string): string {
-  const words = masked.split(/(\*+)/).filter((part) => part !== '')
-    .map((part) => (part.startsWith('*') ? countOf(part.length, 'hidden character') : part.trim()));
-  return words.join(' followed by ');
+  const [, start, length] = /^(.*)…\((\d+)\)$/s.exec(masked) ?? [];
+  if (start === undefined || length === undefined) return masked;
+  const spoken = start.replace(/-{2,}/g, '').trim();
+  return spoken === '' ? `hidden and ${countOf(Number(length), 'byte')} long` : `hidden, begins with ${spoken} and is ${countOf(Number(length), 'byte')} long`;
 }

@@ -67,7 +67,7 @@ function compileEntry(entry: AllowEntry, where: string, now: Date, limit: TimeLi
     [entry.commits, (_, { commit }) => commit !== null && entry.commits.some((id) => commit.toLowerCase().startsWith(id))],
     [entry.fingerprints, (secret) => entry.fingerprints.includes(secret.fingerprint)],
     [globs, (_, { path }) => globs.some((matches) => matches(path))],
-    [entry.stopWords, (secret) => entry.stopWords.some((word) => toUnicode(secret.value).toLowerCase().includes(word))],
+    [entry.stopWords, (secret) => containsAny(toUnicode(secret.value).toLowerCase(), entry.stopWords)],
     [pathRegexes, (_, { path }) => found(pathRegexes, path)],
     [values, (secret) => found(values, toUnicode(secret.value))],
     [lines, (_, { lineText }) => found(lines, toUnicode(lineText))],
@@ -80,4 +80,8 @@ function compileEntry(entry: AllowEntry, where: string, now: Date, limit: TimeLi
     byPathAlone: asked.length === 1 && entry.paths.length + entry.pathRegexes.length > 0,
     fits: (secret, place) => asked.every((holds) => holds(secret, place)),
   };
+}
+
+function containsAny(text: string, words: readonly string[]): boolean {
+  return words.some((word) => text.includes(word));
 }

@@ -1,5 +1,5 @@
 /** Decides what of a secret is excepted, by what and why, and which exceptions were of no use. */
-import { harmless } from '../config/code-frame.ts';
+import { printable } from '../config/code-frame.ts';
 import type { Config } from '../config/config.ts';
 import { isExpired } from '../config/calendar-day.ts';
 import type { Status, Suppression } from '../model.ts';
@@ -8,6 +8,8 @@ import type { Allowlist, CompiledEntry } from './allowlist.ts';
 import type { Baseline, BaselineEntry } from './baseline/baseline.ts';
 import { markerApplies } from './inline.ts';
 import type { Marker } from './inline.ts';
+import { markersByPlace } from './marker-history.ts';
+import type { PlacedMarkers } from './marker-history.ts';
 import type { SuppressiblePlace, SuppressibleSecret } from './suppressible.ts';
 import { TimeLimit } from './time-limit.ts';
 import type { Limits } from './time-limit.ts';
@@ -68,8 +70,7 @@ export function createSuppressor(options: SuppressorOptions): Suppressor {
       const entries = fittingEntries(secret, allowlist, limit);
       const markers = markersByPlace(secret);
       const examined = secret.places.map((place, index): Examined => ({
-        place,
-        markers: markers[index]!,
+        marked: markers[index]!,
         entries: entries[index]!,
         records: baselines.flatMap((baseline) => baseline.match(secret, place)),
       }));
@@ -86,8 +87,7 @@ export function createSuppressor(options: SuppressorOptions): Suppressor {
 
 /** What bears on one place. */
 interface Examined {
-  readonly place: SuppressiblePlace;
-  readonly markers: readonly Marker[];
+  readonly marked: PlacedMarkers;
   /** Entries that fit, expired ones included. */
   readonly entries: readonly CompiledEntry[];
   readonly records: readonly BaselineEntry[];
@@ -108,37 +108,6 @@ function fittingEntries(secret: SuppressibleSecret, allowlist: Allowlist, limit:
   return all;
 }
 
-/**
- * The markers that hold for each place. A marker is written after the leak was reported, so earlier versions of the file
- * lack it: they go by the newest one, or, where the file is gone, by any version of it.
- */
-function markersByPlace(secret: SuppressibleSecret): readonly (readonly Marker[])[] {
-  const newest = new Map<string, { age: Age; markers: readonly Marker[] | null }>();
-  for (const place of secret.places) {
-    const age = ageOf(place);
-    const known = newest.get(place.path);
-    const applying = place.markers.some((marker) => markerApplies(marker, secret.rule)) ? place.markers : null;
-    if (!known || age < known.age) newest.set(place.path, { age, markers: applying });
-    else if (age > known.age) continue;
-    // Where the value stands twice in the file as it is now, both need a marker; of versions that are gone one will do.
-    else known.markers = age === GONE ? (known.markers ?? applying) : known.markers && applying;
-  }
-  return secret.places.map((place) => {
-    const { age = GONE, markers = null } = newest.get(place.path) ?? {};
-    if (ageOf(place) > age) return markers ?? [];
-    return age === GONE ? (markers ?? place.markers) : place.markers;
-  });
-}
-
-/** Newest first: what is on disk or staged, what HEAD holds, what is gone. */
-type Age = 0 | 1 | 2;
-const GONE: Age = 2;
-
-function ageOf(place: SuppressiblePlace): Age {
-  if (!place.current) return GONE;
-  return place.commit === null ? 0 : 1;
-}
-
 function conclude(secret: SuppressibleSecret, examined: readonly Examined[]): Judgement {
   const places = examined.map((each) => suppressionOf(secret, each));
   const notes = [...new Set(examined.flatMap((each) => [...notesOn(secret, each)]))];
@@ -148,23 +117,23 @@ function conclude(secret: SuppressibleSecret, examined: readonly Examined[]): Ju
 }
 
 /** The nearest exception speaks: the marker beside the value, then the configuration, then a baseline. */
-function suppressionOf(secret: SuppressibleSecret, { place, markers, entries, records }: Examined): Suppression | null {
-  const marker = markers.find((each) => markerApplies(each, secret.rule));
-  if (marker) return { by: 'inline', where: whereIs(marker, place), reason: marker.reason || (marker.tool === 'keysieve' ? 'no reason given' : `marked for ${marker.tool}`) };
+function suppressionOf(secret: SuppressibleSecret, { marked, entries, records }: Examined): Suppression | null {
+  const marker = marked.markers.find((each) => markerApplies(each, secret.rule));
+  if (marker) return { by: 'inline', where: whereIs(marker, marked.from), reason: marker.reason || (marker.tool === 'keysieve' ? 'no reason given' : `marked for ${marker.tool}`) };
   const entry = entries.find((each) => !each.expired);
-  if (entry) return { by: 'config', where: entry.where, reason: harmless(entry.entry.reason) };
+  if (entry) return { by: 'config', where: entry.where, reason: printable(entry.entry.reason) };
   const [record] = records;
-  return record ? { by: 'baseline', where: record.where, reason: harmless(record.reason) } : null;
+  return record ? { by: 'baseline', where: record.where, reason: printable(record.reason) } : null;
 }
 
 function whereIs(marker: Marker, place: SuppressiblePlace): string {
   return `${place.path}:${Math.min(Math.max(1, place.startLine + marker.line), place.endLine)}`;
 }
 
-function* notesOn(secret: SuppressibleSecret, { place, markers, entries }: Examined): Generator<string> {
-  for (const marker of markers.filter((each) => each.tool === 'keysieve')) {
-    const where = whereIs(marker, place);
-    const names = harmless(marker.rules.join(', '));
+function* notesOn(secret: SuppressibleSecret, { marked, entries }: Examined): Generator<string> {
+  for (const marker of marked.markers.filter((each) => each.tool === 'keysieve')) {
+    const where = whereIs(marker, marked.from);
+    const names = printable(marker.rules.join(', '));
     if (marker.rules.length === 0) yield `${where}: the marker names no rule and allows nothing; write keysieve:allow ${secret.rule.id} and the reason`;
     else if (!markerApplies(marker, secret.rule)) yield `${where}: the marker allows ${names}; this is ${secret.rule.id}`;
     else if (marker.reason === '') yield `${where}: the marker gives no reason`;
@@ -178,7 +147,7 @@ function* notesOn(secret: SuppressibleSecret, { place, markers, entries }: Exami
 function staleEntries(allowlist: Allowlist, coverage: Coverage): readonly StaleException[] {
   return allowlist.entries.flatMap((compiled): StaleException[] => {
     const { entry, where, expired } = compiled;
-    const about = { where, what: harmless(entry.reason) };
+    const about = { where, what: printable(entry.reason) };
     if (expired) return [{ ...about, why: 'expired', until: entry.until }];
     return coverage === 'whole' && !allowlist.fitted.has(compiled) ? [{ ...about, why: 'unmatched', until: null }] : [];
   });
@@ -186,7 +155,7 @@ function staleEntries(allowlist: Allowlist, coverage: Coverage): readonly StaleE
 
 function staleRecords(baseline: Baseline, matched: ReadonlySet<BaselineEntry>, coverage: Coverage, now: Date): readonly StaleException[] {
   return baseline.entries.flatMap((entry): StaleException[] => {
-    const about = { where: entry.where, what: harmless(entry.what) };
+    const about = { where: entry.where, what: printable(entry.what) };
     if (isExpired(entry.until, now)) return [{ ...about, why: 'expired', until: entry.until }];
     return coverage === 'whole' && !matched.has(entry) ? [{ ...about, why: 'unmatched', until: null }] : [];
   });

@@ -18,6 +18,9 @@ const NOT_ASCII = /[^\x20-\x7e]/gu;
 const LOG_COMMAND = /#(?=#[A-Za-z]*\[)/g;
 const WORKFLOW_COMMAND = /(^|\s)::/g;
 
+/** Signs that reports themselves use, for terminals that cannot show them. */
+const ASCII_FORMS: Readonly<Record<string, string>> = { '…': '...', '–': '-', '›': '>', '“': '"', '”': '"' };
+
 /** How far to go. */
 export interface VisibleOptions {
   /** Show every character outside ASCII as an escape: for terminals that are not UTF-8. */
@@ -34,8 +37,12 @@ export function visible(text: string, options: VisibleOptions = {}): string {
  * Only for text that never stands at the start of an output line.
  */
 export function visibleCode(text: string, options: VisibleOptions = {}): string {
-  const shown = PLAIN.test(text) ? text : text.replace(options.ascii === true ? NOT_ASCII : UNSEEN, escapeCharacter);
+  const shown = PLAIN.test(text) ? text : text.replace(options.ascii === true ? NOT_ASCII : UNSEEN, options.ascii === true ? inAscii : escapeCharacter);
   return shown.includes('##') ? shown.replace(LOG_COMMAND, '\\x23') : shown;
+}
+
+function inAscii(character: string): string {
+  return ASCII_FORMS[character] ?? escapeCharacter(character);
 }
 
 /** True when a text is shown as it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeFrame, harmless } from '../../src/config/code-frame.ts';
+import { codeFrame, harmless, printable } from '../../src/config/code-frame.ts';
 
 test('a frame shows the line before, the line and carets', () => {
   expect(codeFrame('version: 1\nalow:\n  - x\n', 2, 1, 4)).toMatchInlineSnapshot(`
@@ -31,7 +31,8 @@ test('carets end with the line', () => {
 });
 
 test('control characters are blanked, one for one', () => {
-  expect(harmless('a\u001b[31mb\u0007\u202ec')).toBe('a [31mb  c');
+  expect(printable('a\u001b[31mb\u0007\u202ec')).toBe('a [31mb  c');
+  expect(printable('\u{e0001}x')).toBe('  x');
 });
 
 test('what looks like a pasted credential is starred, one for one', () => {

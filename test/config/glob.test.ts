@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import micromatch from 'micromatch';
 import { describe, expect, test } from 'vitest';
 import { compileGlob, globProblem } from '../../src/config/glob.ts';
@@ -35,9 +35,9 @@ describe('meaning', () => {
     ['README.md', ['README.md'], ['readme.md', 'READMExmd']],
   ])('%s', (glob, matching, others) => {
     expect(globProblem(glob)).toBeNull();
-    const test = compileGlob(glob);
-    expect(matching.filter((path) => !test(path))).toEqual([]);
-    expect(others.filter((path) => test(path))).toEqual([]);
+    const matches = compileGlob(glob);
+    expect(matching.filter((path) => !matches(path))).toEqual([]);
+    expect(others.filter((path) => matches(path))).toEqual([]);
   });
 
   test('a path without wildcards matches itself and nothing else of its length', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_MAX_FILE_SIZE } from '../../src/config/config.ts';
 import type { Config } from '../../src/config/config.ts';

@@ -1,5 +1,5 @@
 /** The small readers of single settings: sizes, days, thresholds. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarDay, isCalendarDay, isExpired } from '../../src/config/calendar-day.ts';
 import { DEFAULT_FAIL_ON, parseFailOn, reaches } from '../../src/config/fail-on.ts';

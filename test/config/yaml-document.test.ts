@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, RuleError } from '../../src/errors.ts';
 import { MAX_YAML_BYTES, parseYaml } from '../../src/config/yaml-document.ts';

@@ -74,15 +74,9 @@ describe('windows', () => {
     expect(text).toContain(seen);
   });
 
-  test('of literals close together are one, and their hits lie between from and to', () => {
-    const [window, ...others] = windowsOf({ reach: { before: 20, after: 20, lines: false } }, `${'.'.repeat(200)}mark-mark-mark${'.'.repeat(200)}`);
-    expect(others).toEqual([]);
-    expect(window?.text.slice(window.from, window.to)).toBe('mark-mark-mark');
-  });
-
-  test('of literals far apart are several', () => {
-    const text = `mark${'.'.repeat(300)}mark${'.'.repeat(300)}mark`;
-    expect(windowsOf({ reach: { before: 20, after: 20, lines: false } }, text).map((window) => window.text.slice(window.from, window.to))).toEqual(['mark', 'mark', 'mark']);
+  test('are one for each literal, so that a literal finds the same whatever stands near', () => {
+    const seen = windowsOf({ reach: { before: 20, after: 20, lines: false } }, `${'.'.repeat(200)}mark-mark-mark${'.'.repeat(200)}`);
+    expect(seen.map(({ text, from, to }) => [text.length, from, to])).toEqual([[40, 20, 24], [40, 20, 24], [40, 20, 24]]);
   });
 
   test('of a rule that reads lines end at line ends', () => {
@@ -90,11 +84,22 @@ describe('windows', () => {
     expect(windowsOf({ reach: { before: 4096, after: 4096, lines: true } }, text)).toEqual([{ text: 'second mark line', from: 7, to: 11 }]);
   });
 
-  test('of a rule that reads lines end within its reach where the line is endless', () => {
+  test('of a rule that reads lines show at least its reach where the line is endless', () => {
     const text = `${'a'.repeat(9000)}mark${'b'.repeat(9000)}`;
     const [window] = windowsOf({ reach: { before: 1000, after: 2000, lines: true } }, text);
-    expect(window?.text.length).toBe(3000);
-    expect(window?.text.slice(window.from, window.to)).toBe('mark');
+    const { text: seen = '', from = 0, to = 0 } = window ?? {};
+    expect(seen.slice(from, to)).toBe('mark');
+    expect(from).toBeGreaterThanOrEqual(1000);
+    expect(seen.length - from).toBeGreaterThanOrEqual(2000);
+    expect(seen.length).toBeLessThanOrEqual(6000);
+  });
+
+  test('are cut out of the middle of a text without taking what touches the cut for whole', () => {
+    const rule = patternRule('rule', 'mark=[a-z]+', { reach: 64 });
+    const lines = patternRule('lines', 'mark=[a-z]+');
+    expect([rule.reach.lines, lines.reach.lines]).toEqual([false, true]);
+    expect(search([lines], `mark=${'a'.repeat(20_000)}`).candidates).toEqual([]);
+    expect(search([lines], `mark=${'a'.repeat(2000)}`).candidates.map((c) => c.value.length)).toEqual([2005]);
   });
 });
 

@@ -41,7 +41,7 @@ export function hostileFinding(): fc.Arbitrary<Hostile> {
     state: fc.constantFrom('staged', 'worktree', 'in-head', 'history-only', 'dangling', 'stream' as const),
     value: fc.stringMatching(/^Zq[A-Za-z0-9+/]{22}$/), length: fc.integer({ min: 4, max: 60 }),
   }).map((parts) => {
-    const masked = `Zq${'*'.repeat(parts.length)}`;
+    const masked = `Zq…(${parts.length})`;
     const before = noNewline(parts.before);
     const info = parts.commit === null ? null : sampleCommit(parts.commit.digit, { author: parts.commit.author, subject: parts.commit.subject });
     const place = samplePlace({

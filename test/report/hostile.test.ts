@@ -77,7 +77,7 @@ describe.each(FORMAT_NAMES)('%s', (format) => {
     await fc.assert(fc.asyncProperty(cases, async ({ hostile: { finding, value, file }, notes, example, detail, dropped }) => {
       const summary = sampleSummary([finding], {
         complete: false, notes, skipped: [{ reason: 'unreadable', count: 1, incomplete: true, examples: [example], detail }],
-        dropped: [{ rule: 'x', path: dropped, line: 1, column: 1, masked: '****', reasons: [dropped] }],
+        dropped: [{ rule: 'x', path: dropped, line: 1, column: 1, masked: '…(4)', reasons: [dropped] }],
         head: { commit: '8'.repeat(40), branch: dropped },
       });
       const options = sampleOptions({ showSuppressed: true, readFile: () => file });

@@ -43,7 +43,7 @@ describe('the whole report', () => {
   it('with what was suppressed and dropped', async () => {
     const findings = sampleFindings().filter((finding) => finding.status !== 'new');
     const summary = sampleSummary(findings, {
-      dropped: [{ rule: 'generic-password', path: 'README.md', line: 4, column: 12, masked: '********', reasons: ['placeholder:ellipsis'] }],
+      dropped: [{ rule: 'generic-password', path: 'README.md', line: 4, column: 12, masked: '…(8)', reasons: ['placeholder:ellipsis'] }],
     });
     await expect(await runWriter('pretty', findings, summary, sampleOptions({ showSuppressed: true }))).toMatchFileSnapshot('golden/pretty-suppressed.txt');
   });

@@ -1,6 +1,6 @@
 /**
  * Findings for report tests, built at run time: no test of this folder holds anything that looks like a credential.
- * The masked values are made of stars; their public prefixes are put together from pieces.
+ * Masks look as findings/mask.ts makes them; their public prefixes are put together from pieces.
  */
 import type { CommitInfo, Excerpt, Finding, Place } from '../../src/model.ts';
 import type { Rule } from '../../src/rules/rule.ts';
@@ -8,8 +8,8 @@ import type { ReportOptions } from '../../src/report/report.ts';
 import { countFindings, groupSkips, type Summary } from '../../src/report/summary.ts';
 import type { Terminal } from '../../src/ui/terminal.ts';
 
-export const AWS_MASKED = `${'AK'}${'IA'}${'*'.repeat(16)}`;
-export const STRIPE_MASKED = `${['sk', 'live', ''].join('_')}${'*'.repeat(24)}`;
+export const AWS_MASKED = `${'AK'}${'IA'}…(20)`;
+export const STRIPE_MASKED = `${['sk', 'live', ''].join('_')}…(32)`;
 
 /** A rule with everything that reports look at; the rest is neutral. */
 export function sampleRule(overrides: Partial<Rule> = {}): Rule {
@@ -44,7 +44,7 @@ export function samplePlace(overrides: Partial<Place> = {}): Place {
   return {
     path: 'src/deploy/config.ts', startLine: 14, startColumn: 17, endLine: 14, endColumn: 37, startByte: 402, endByte: 422,
     inner: [], commit: null, blob: null, current: true, removedIn: null, refs: [],
-    excerpt: sampleExcerpt(14, '  accessKeyId: "', AWS_MASKED, '",', ['  region: "eu-west-1",', `  secretAccessKey: "${'*'.repeat(40)}",`]),
+    excerpt: sampleExcerpt(14, '  accessKeyId: "', AWS_MASKED, '",', ['  region: "eu-west-1",', '  secretAccessKey: "…(40)",']),
     ...overrides,
   };
 }
@@ -72,9 +72,8 @@ const LOG_RULE = sampleRule({
 
 /** One finding of every kind that reports treat differently. */
 export function sampleFindings(): Finding[] {
-  const stars = '*'.repeat(21);
-  const dashes = '-'.repeat(5);
-  const keyLines = ['PEM = """', `${dashes}BEGIN ${'*'.repeat(16)}`, '*'.repeat(64), '*'.repeat(64), '*'.repeat(25), '"""'];
+  const masked = '…(21)';
+  const keyLines = ['PEM = """', '…(1704)', '…', '…', '…', '"""'];
   return [
     sampleFinding(),
     sampleFinding({
@@ -93,21 +92,21 @@ export function sampleFindings(): Finding[] {
       ],
     }),
     sampleFinding({
-      fingerprint: '91ab34cd56ef7801', rule: PASSWORD_RULE, severity: 'high', confidence: 'medium', state: 'history-only', masked: stars, facts: { host: 'db.internal', user: 'app' },
+      fingerprint: '91ab34cd56ef7801', rule: PASSWORD_RULE, severity: 'high', confidence: 'medium', state: 'history-only', masked, facts: { host: 'db.internal', user: 'app' },
       reasons: ['uri-slot', 'model 0.93'],
       places: [samplePlace({
         path: 'config/database.yml', startLine: 6, startColumn: 31, endLine: 6, endColumn: 52, current: false,
         commit: sampleCommit('e', { author: 'grace@example.org', date: '2021-11-30T23:10:00Z', subject: 'wip: make staging work' }),
         removedIn: sampleCommit('f', { author: 'Linus', date: '2021-12-02T08:00:00Z', subject: 'Move settings to the vault' }),
         refs: ['release/1.2', 'v1.2.0'],
-        excerpt: sampleExcerpt(6, '  url: postgres://app:', stars, '@db.internal/app', ['staging:', '  pool: 5']),
+        excerpt: sampleExcerpt(6, '  url: postgres://app:', masked, '@db.internal/app', ['staging:', '  pool: 5']),
       })],
     }),
     sampleFinding({
-      fingerprint: 'c0ffee5eed5eed12', rule: KEY_RULE, state: 'worktree', masked: `${dashes}BEGIN ${'*'.repeat(16)} (1704)`, facts: {}, reasons: ['parses'],
+      fingerprint: 'c0ffee5eed5eed12', rule: KEY_RULE, state: 'worktree', masked: '…(1704)', facts: {}, reasons: ['parses'],
       places: [samplePlace({
         path: 'scripts/sign.py', startLine: 2, startColumn: 1, endLine: 5, endColumn: 26,
-        excerpt: { firstLine: 1, lines: keyLines, mark: { line: 1, start: 0, end: 27 } },
+        excerpt: { firstLine: 1, lines: keyLines, mark: { line: 1, start: 0, end: 7 } },
       })],
     }),
     sampleFinding({
@@ -115,7 +114,7 @@ export function sampleFindings(): Finding[] {
       places: [samplePlace({ path: 'src/login.ts', startLine: 30, startColumn: 3, endLine: 30, endColumn: 24, excerpt: null })],
     }),
     sampleFinding({
-      fingerprint: '1234567890abcdef', rule: PASSWORD_RULE, severity: 'medium', confidence: 'low', state: 'dangling', masked: '*'.repeat(8), facts: {}, reasons: ['key-name'], blocking: false,
+      fingerprint: '1234567890abcdef', rule: PASSWORD_RULE, severity: 'medium', confidence: 'low', state: 'dangling', masked: '…(8)', facts: {}, reasons: ['key-name'], blocking: false,
       places: [samplePlace({ path: 'commit message', startLine: 3, startColumn: 11, endLine: 3, endColumn: 19, current: false, commit: sampleCommit('9', { subject: 'temporary' }), excerpt: null })],
     }),
     sampleFinding({
@@ -125,7 +124,7 @@ export function sampleFindings(): Finding[] {
     }),
     sampleFinding({
       fingerprint: 'deadbeefdeadbeef', status: 'baselined', blocking: false, state: 'in-head', rule: PASSWORD_RULE, severity: 'high',
-      suppression: { by: 'baseline', where: '.keysieve-baseline.json', reason: '' }, masked: '*'.repeat(12),
+      suppression: { by: 'baseline', where: '.keysieve-baseline.json', reason: '' }, masked: '…(12)',
       places: [samplePlace({ path: 'docker-compose.yml', startLine: 9, startColumn: 27, endLine: 9, endColumn: 39 })],
     }),
   ];

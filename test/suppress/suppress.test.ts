@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -49,7 +49,7 @@ describe('allow entries', () => {
     ['commits: [ABCDEF0123456789ABCDEF0123456789ABCDEF01]', true],
     ['commits: ["1234567"]', false],
     ['fingerprints: [00112233AABBCCDD]', true],
-    ['fingerprints: [0000000000000000]', false],
+    ['fingerprints: [000000000000000a]', false],
     // Kinds are joined by AND, the list of one kind by OR.
     ['paths: [test/**], rules: [other, acme-token]', true],
     ['paths: [test/**], rules: [other]', false],
@@ -186,6 +186,11 @@ describe('markers', () => {
     test('a marker in the file as it is now covers the versions before it', async () => {
       expect(await judge(marked, old)).toBe('allowed');
       expect(await judge(old, marked)).toBe('allowed');
+    });
+
+    test('and is named where it stands', async () => {
+      const { places } = (await allowing([])).judge(secretAt([{ ...old, startLine: 70, endLine: 70 }, marked]));
+      expect(places.map((each) => each?.where)).toEqual(['src/a.ts:2', 'src/a.ts:2']);
     });
 
     test('on disk or staged, before HEAD has it', async () => {

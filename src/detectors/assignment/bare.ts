@@ -10,6 +10,9 @@ const INLINE_END = /[\s"'`<>;&|,)\]}\\]|\xe2[\x94\x95]|$/g;
 /** Ends a shell word. Parentheses and braces belong to passwords more often than to shell syntax here. */
 const WORD_END = /[\s"'`;&|<>]|\\(?:$|[\r\n"'`n])|\xe2[\x94\x95]|$/g;
 
+/** Lines are looked at this far to each side: a minified file is one line of megabytes. */
+const LINE_REACH = 2048;
+
 /** Reads up to the next delimiter of running text, URLs and connection strings. Empty when there is none. */
 export function readInline(text: string, at: number): Bare {
   return { start: at, end: endOf(INLINE_END, text, at) };
@@ -45,24 +48,25 @@ export function wrappedEnd(text: string, at: number): number {
   if (code !== 36 && code !== 123 && code !== 60 && code !== 35) return at;
   for (const [open, close] of WRAPPERS) {
     if (!text.startsWith(open, at)) continue;
-    const end = text.indexOf(close, at + open.length);
-    if (end < 0) return at;
-    const line = text.indexOf('\n', at);
-    return line >= 0 && line < end ? at : end + close.length;
+    const line = text.slice(at, Math.min(lineEnd(text, at), at + 200));
+    const end = line.indexOf(close, open.length);
+    return end < 0 ? at : at + end + close.length;
   }
   return at;
 }
 
-/** Index of the end of the line (its line feed, or the carriage return before it). */
+/** Index of the end of the line (its line feed, or the carriage return before it), or 2048 bytes on. */
 export function lineEnd(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  const end = feed < 0 ? text.length : feed;
+  const ahead = text.slice(at, at + LINE_REACH);
+  const feed = ahead.indexOf('\n');
+  const end = at + (feed < 0 ? ahead.length : feed);
   return end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
 }
 
-/** Index of the first byte of the line that holds `at`. */
+/** Index of the first byte of the line that holds `at`, or 2048 bytes before. */
 export function lineStart(text: string, at: number): number {
-  return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const from = Math.max(0, at - LINE_REACH);
+  return from + text.slice(from, at).lastIndexOf('\n') + 1;
 }
 
 /**
@@ -70,16 +74,21 @@ export function lineStart(text: string, at: number): number {
  * (` #…`, ` //…`, ` ;…`), trailing white space, table borders and the comma of a JSON-like line.
  */
 export function readRest(text: string, at: number): Bare {
-  let end = lineEnd(text, at);
-  const comment = /[ \t]+(?:#|\/\/|;|<!--|\/\*|<-|\xe2[\x86\x94\x95])/g;
-  comment.lastIndex = at;
-  const match = comment.exec(text);
-  if (match !== null && match.index < end) end = match.index;
-  while (end > at && isTrailing(text.charCodeAt(end - 1))) end--;
-  // A value cut by a border of box-drawing characters without a space before it.
-  return { start: at, end };
+  const line = text.slice(at, lineEnd(text, at));
+  const comment = line.search(COMMENT);
+  let length = comment < 0 ? line.length : comment;
+  while (length > 0 && line.charCodeAt(length - 1) <= 32) length--;
+  return { start: at, end: at + length };
 }
 
-function isTrailing(code: number): boolean {
-  return code === 32 || code === 9 || code === 13;
+const COMMENT = /[ \t]+(?:#|\/\/|;|<!--|\/\*|<-|\xe2[\x86\x94\x95])/;
+
+/** Text of an XML element up to its end tag, CDATA taken off. Empty when the element does not end on this line. */
+export function readElement(text: string, at: number): Bare {
+  const cdata = text.startsWith('<![CDATA[', at);
+  const start = cdata ? at + 9 : at;
+  const line = text.slice(start, lineEnd(text, start));
+  const close = line.indexOf(cdata ? ']]>' : '</');
+  const open = cdata ? -1 : line.indexOf('<');
+  return { start, end: close < 0 || (open >= 0 && open < close) ? start : start + close };
 }

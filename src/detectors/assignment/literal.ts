@@ -65,8 +65,8 @@ export function readLiteral(text: string, at: number, limit = 4096): Literal | n
   const mark = quote.charCodeAt(quote.length - 1);
   if (!isQuote(mark)) return readWide(text, start, stop, quote);
   if (quote.length > 1 && isQuote(quote.charCodeAt(0))) {
-    const end = text.indexOf(quote, start);
-    return end < 0 || end > stop ? null : { start, end, after: end + quote.length, quote };
+    const length = text.slice(start, stop).indexOf(quote);
+    return length < 0 ? null : { start, end: start + length, after: start + length + quote.length, quote };
   }
   const depth = quote.length - 1;
   const multiline = mark === 96;
@@ -108,10 +108,10 @@ function readCut(text: string, start: number, quote: string): Literal | null {
 function readWide(text: string, start: number, stop: number, open: string): Literal | null {
   const pair = WIDE_QUOTES.find(([candidate]) => candidate === open);
   if (pair === undefined) return null;
-  const end = text.indexOf(pair[1], start);
-  if (end < 0 || end > stop) return null;
-  const line = text.indexOf('\n', start);
-  return line >= 0 && line < end ? null : { start, end, after: end + pair[1].length, quote: open };
+  const ahead = text.slice(start, stop);
+  const length = ahead.indexOf(pair[1]);
+  if (length < 0 || ahead.slice(0, length).includes('\n')) return null;
+  return { start, end: start + length, after: start + length + pair[1].length, quote: open };
 }
 
 /** What may follow a closed literal: end of text or line, comma, semicolon, bracket, space. */

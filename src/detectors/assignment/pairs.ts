@@ -27,7 +27,9 @@ export function isNameField(text: string, nameStart: number): boolean {
 export function pairedValue(text: string, nameStart: number, nameEnd: number): number {
   const after = text.slice(nameEnd, nameEnd + REACH);
   // Two attributes of one tag belong together; another tag's do not.
-  const inTag = text.lastIndexOf('<', nameStart) > text.lastIndexOf('>', nameStart) && nameStart - text.lastIndexOf('<', nameStart) < REACH;
+  const from = Math.max(0, nameStart - REACH);
+  const before = text.slice(from, nameStart);
+  const inTag = before.lastIndexOf('<') > before.lastIndexOf('>');
   const tagEnd = inTag ? after.indexOf('>') : -1;
   const pairEnd = firstMatch(PAIR_END, after);
   const stop = tagEnd < 0 ? pairEnd : pairEnd < 0 ? tagEnd : Math.min(tagEnd, pairEnd);
@@ -35,8 +37,6 @@ export function pairedValue(text: string, nameStart: number, nameEnd: number): n
   const field = VALUE_FIELD.exec(after);
   if (field !== null && (stop < 0 || field.index < stop)) return nameEnd + VALUE_FIELD.lastIndex;
   // Value first. Only within the braces that open before the name.
-  const from = Math.max(0, nameStart - REACH);
-  const before = text.slice(from, nameStart);
   const open = Math.max(before.lastIndexOf('{'), before.lastIndexOf('<'), before.lastIndexOf('\n- '));
   if (open < 0 || before.indexOf('}', open) >= 0) return -1;
   VALUE_FIELD.lastIndex = open;

@@ -1,6 +1,7 @@
 /** Builds the search index of a rule book, guards included. Done when the product is bundled; takes a second or so. */
 import type { Rule } from '../../rules/rule.ts';
 import { derivePatternGuards, type RuleGuards } from '../guard/derive.ts';
+import { detectorGuard } from '../guard/detector-guards.ts';
 import { GuardEncoder } from '../guard/encode.ts';
 import { assembleIndex } from './assemble.ts';
 import { MarkCollector } from './collect.ts';
@@ -27,5 +28,5 @@ export function buildIndex(rules: readonly Rule[], digest: string): SearchIndex 
 
 function guardsOf(rule: Rule): RuleGuards {
   if (rule.detector === 'pattern') return derivePatternGuards(rule);
-  return { guards: rule.keywords.map(() => null), inside: false };
+  return { guards: rule.keywords.map((keyword) => detectorGuard(rule, keyword)), inside: false };
 }

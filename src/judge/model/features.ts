@@ -51,7 +51,7 @@ export function featuresOf(candidate: Candidate, path: string | null): Float64Ar
   put(`file ${kind === 'lock' ? 'data' : kind}`, 1);
   put('example path', isExamplePath(path) ? 1 : 0);
   const line = lineOf(candidate);
-  put('line length', Math.min(400, line.length) / 100);
+  put('line length', Math.min(300, line.length) / 100);
   put('line comment', COMMENT.test(line) ? 1 : 0);
   const rest = line.replace(value, '');
   const others = rest.replace(name, '');
@@ -196,11 +196,11 @@ function commonWords(value: string): number {
   return letters === 0 ? 0 : covered / letters;
 }
 
-/** The line that holds the value, at most 200 bytes to each side. */
+/** The line that holds the value, at most 140 bytes to each side. */
 export function lineOf(candidate: Candidate): string {
   const { context, contextOffset } = candidate;
   const end = contextOffset + (candidate.end - candidate.start);
-  const from = Math.max(context.lastIndexOf('\n', contextOffset - 1) + 1, contextOffset - 200, 0);
+  const from = Math.max(context.lastIndexOf('\n', contextOffset - 1) + 1, contextOffset - 140, 0);
   const feed = context.indexOf('\n', end);
-  return context.slice(from, Math.min(feed < 0 ? context.length : feed, end + 200));
+  return context.slice(from, Math.min(feed < 0 ? context.length : feed, end + 140));
 }

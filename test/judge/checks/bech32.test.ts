@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bech32Checksum, checkBech32 } from '../../../src/judge/checks/bech32.ts';
 

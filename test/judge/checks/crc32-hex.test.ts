@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCrc32Hex, crc32Hex } from '../../../src/judge/checks/crc32-hex.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BaselineError } from '../../../src/errors.ts';
 import { createOwn, formatOwn, LABELS, ownBaseline, pruneOwn, readOwn, updateOwn } from '../../../src/suppress/baseline/own.ts';
