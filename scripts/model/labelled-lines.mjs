@@ -11,7 +11,7 @@ export async function importDetection() {
         export { uriDetector } from './src/detectors/uri.ts';
         export { authorizationDetector } from './src/detectors/authorization.ts';
         export { cliFlagDetector } from './src/detectors/cli-flag.ts';
-        export { grammarReason } from './src/judge/generic.ts';
+        export { grammarReason } from './src/judge/grammar.ts';
         export { isKnownExample } from './src/judge/known-examples.ts';
         export { featuresOf, FEATURES } from './src/judge/model/features.ts';
         export { scoreFeatures } from './src/judge/model/model.ts';`,

@@ -8,11 +8,17 @@ import type { Detector, RawCandidate } from './detector.ts';
 import { quoteAt, readLiteral } from './assignment/literal.ts';
 import { readWord } from './assignment/bare.ts';
 
+/** Words that begin a credential wherever they stand, and the header that lets any scheme follow. */
+const WORD = /\b(?:authorization|bearer|basic|ntlm|negotiate|ssws|splunk)\b/gi;
+/** What stands between the header's name and its value, in HTTP, JSON, calls and assignments. */
+const AFTER_HEADER = /["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?/y;
+const BEFORE_SCHEME = /(?:authorization|\bauth)["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?$/i;
 /** Schemes of the IANA registry of HTTP authentication schemes that carry a credential, and common private ones. */
-const SCHEME = /\b(bearer|basic|token|apikey|api-key|ntlm|negotiate|sso-key|splunk|genie ?key|key|jwt|aws|digest|hawk|bot|ssws|zoho-oauthtoken|private-token)(?:[ \t]+|:[ \t]{0,2}|(?:%20|\+))(?:token[= ]\s?)?["'\\]{0,4}([A-Za-z0-9+/_.~=%|:$\x21-]{4,4096})/gi;
-const BASIC_CALL = /\b(?:(?:set_?)?basic_?auth(?:entication|orization)?|http_?auth|auth(?:enticate)?|http_?basic|credentials?|httpbasicauth|usernamepasswordcredentials|networkcredential|passwordauthentication)["']?\s{0,2}(?:=\s{0,2}|:\s{0,2}|=>\s{0,2})?(?:new\s\w+)?[([]\s{0,3}(?=\\*["'])/gi;
-const CURL_USER = /(?:^|[\s"'`([,])(?:-u|--user|--proxy-user|-U|--basic-auth|--auth|-a)(?:[ \t]+|=)(?=["']?[^\s"'`:=-][^\s"'`]{0,60}:)/g;
-const HEADER_NAMES = /authorization|\bauth\b|x-auth|www-auth|header|bearer|-H\b|token|basic/i;
+const SCHEME = /(bearer|basic|token|apikey|api-key|ntlm|negotiate|sso-key|splunk|genie ?key|key|jwt|aws|digest|hawk|bot|ssws|zoho-oauthtoken|private-token)(?:[ \t]+|:[ \t]{0,2}|%20|\+)(?:token[= ]\s?)?["'\\]{0,4}([A-Za-z0-9+/_.~=%|:$!-]{4,4096})/iy;
+/** Calls and tuples that take a user and a password: `SetBasicAuth(`, `auth=(`, `new NetworkCredential(`. */
+const PAIR = /\b(?:(?:set_?)?basic_?auth(?:entication|orization)?|http_?auth|auth(?:enticate)?|http_?basic|credentials?|httpbasicauth|usernamepasswordcredentials|networkcredential|passwordauthentication)["']?\s{0,2}(?:=\s{0,2}|:\s{0,2}|=>\s{0,2})?(?:new\s\w{1,40})?[([]\s{0,3}(?=\\*["'])/gi;
+/** `-u user:password` of curl, wget, http and their kin. */
+const USER_FLAG = /(?:^|[\s"'`([,])(?:-u|--user|--proxy-user|-U|--basic-auth|--auth|-a)(?:[ \t]+|=)(?=["']?[^\s"'`:=-][^\s"'`]{0,60}:)/g;
 
 export const authorizationDetector: Detector = {
   name: 'authorization',
@@ -21,44 +27,52 @@ export const authorizationDetector: Detector = {
     const add = (candidate: RawCandidate | null): void => {
       if (candidate !== null && !found.some((other) => other.start === candidate.start)) found.push(candidate);
     };
+    // Searched is what holds the hits; read is as far as a credential goes.
     const begin = Math.max(0, from - 24);
-    for (const match of each(SCHEME, text, begin, to)) add(readScheme(text, match));
-    for (const match of each(BASIC_CALL, text, begin, to)) add(readPair(text, match.index, match.index + match[0].length));
-    for (const match of each(CURL_USER, text, begin, to)) add(readUser(text, match.index, match.index + match[0].length));
+    const scope = text.slice(0, to + 64);
+    for (const match of matches(WORD, scope, begin)) add(readScheme(text, match.index, match.index + match[0].length));
+    for (const match of matches(PAIR, scope, begin)) add(readPair(text, match.index, match.index + match[0].length));
+    for (const match of matches(USER_FLAG, scope, begin)) add(readUser(text, match.index, match.index + match[0].length));
     return found;
   },
 };
 
-function* each(pattern: RegExp, text: string, from: number, to: number): Generator<RegExpExecArray> {
+function* matches(pattern: RegExp, text: string, from: number): Generator<RegExpExecArray> {
   pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null && match.index < to; match = pattern.exec(text)) {
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const next = pattern.lastIndex;
     yield match;
     pattern.lastIndex = next;
   }
 }
 
-function readScheme(text: string, match: RegExpExecArray): RawCandidate | null {
-  const scheme = (match[1] as string).toLowerCase();
-  let value = match[2] as string;
-  const start = match.index + match[0].length - value.length;
-  // A full stop, a colon or an escape at the end belongs to the sentence around it.
-  value = value.replace(/[.:|]+$/, '');
-  if (value.length < 4) return null;
-  const before = text.slice(Math.max(0, match.index - 60), match.index);
-  const header = /(?:authorization|x-[\w-]{0,24}auth[\w-]*|\bauth)["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?$/i.test(before);
-  const opened = header || /["'`(:=,\[]\s{0,2}(?:b|f|r|u)?["'`\\]*$|^\s*-\s+["']?$/.test(before.slice(-6)) || /(?:^|\n)\s*$/.test(before);
-  // Without the header the word must begin a literal, and only the two schemes that nothing else is called by count.
-  if (!header && (!opened || !/^(?:bearer|basic|ntlm|negotiate|ssws|splunk)$/.test(scheme) || !HEADER_NAMES.test(before + match[0]))) return null;
-  const groups: Record<string, string> = { scheme, header: header ? 'yes' : 'no' };
-  const span = { start, end: start + value.length, matchStart: match.index, matchEnd: start + value.length, name: 'Authorization', relation: 'header' as const, quote: '' };
-  if (scheme === 'basic') {
-    const decoded = decodeBasic(value);
-    if (decoded !== null) return { ...span, groups: { ...groups, user: decoded.user, password: decoded.password } };
-    // Not base64 of user:password: a placeholder or prose.
-    return header ? { ...span, groups } : null;
+function readScheme(text: string, wordStart: number, wordEnd: number): RawCandidate | null {
+  const named = wordEnd - wordStart === 'authorization'.length;
+  let at = wordStart;
+  if (named) {
+    AFTER_HEADER.lastIndex = wordEnd;
+    if (!AFTER_HEADER.test(text)) return null;
+    at = AFTER_HEADER.lastIndex;
   }
-  return { ...span, groups };
+  SCHEME.lastIndex = at;
+  const match = SCHEME.exec(text);
+  if (match === null) return null;
+  const scheme = (match[1] as string).toLowerCase();
+  const start = at + match[0].length - (match[2] as string).length;
+  // A full stop, a colon or an escape at the end belongs to the sentence around it.
+  const value = (match[2] as string).replace(/[.:|]+$/, '');
+  if (value.length < 4) return null;
+  const before = text.slice(Math.max(0, at - 60), at);
+  const header = named || BEFORE_SCHEME.test(before);
+  // Without the header the word has to begin a literal, a list entry or a line.
+  if (!header && !/["'`(:=,[]\s{0,2}[bfru]?["'`\\]*$|^\s*-\s+["']?$|(?:^|\n)\s*$/.test(before.slice(-6))) return null;
+  const groups: Record<string, string> = { scheme, header: header ? 'yes' : 'no' };
+  const span = { start, end: start + value.length, matchStart: wordStart, matchEnd: start + value.length, name: 'Authorization', relation: 'header' as const, quote: '' };
+  if (scheme !== 'basic') return { ...span, groups };
+  const decoded = decodeBasic(value);
+  if (decoded !== null) return { ...span, groups: { ...groups, user: decoded.user, password: decoded.password } };
+  // Not base64 of user:password: a placeholder, or prose about basic things.
+  return header ? { ...span, groups } : null;
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -5,6 +5,7 @@
  */
 import type { Rule } from '../rules/rule.ts';
 import type { Detector, RawCandidate } from './detector.ts';
+import { lineStart } from './assignment/bare.ts';
 import { readName } from './names/family.ts';
 import { readShellWords } from './shell-words.ts';
 import type { ShellWord } from './shell-words.ts';
@@ -38,23 +39,24 @@ const COMMANDS: readonly Command[] = [
   { pattern: /\b(?:smbclient|rpcclient|winexe|smbmap|crackmapexec|evil-winrm)(?=\s)/g, read: readSmb },
   { pattern: /\bhtpasswd\s+-\w*b\w*/g, read: (words) => last(words, 2) },
   { pattern: /\brabbitmqctl\s+(?:add_user|change_password|authenticate_user)\b/g, read: (words) => last(words, 2) },
-  { pattern: /\b(?:kubectl|oc|k)\s+(?:-\S+\s+\S+\s+)*create\s+secret\b/g, read: (words) => keyed(words, /^--from-literal(?:=|$)/) },
+  { pattern: /\b(?:kubectl|oc|k)\s+(?:-\S{1,40}\s\S{1,60}\s){0,4}create\s+secret\b/g, read: (words) => keyed(words, /^--from-literal(?:=|$)/) },
   { pattern: /\b(?:vault|bao)\s+(?:write|kv\s+(?:put|patch))\b/g, read: (words) => keyed(words, null) },
   { pattern: /\b(?:aws\s+)?configure\s+set\b|\bconfig\s+(?:set|--global|--local|--add)\b/g, read: readConfigSet },
   { pattern: /\b(?:7z|7za|zip|unzip|unrar|rar)(?=\s)/g, read: (words) => attached(words, '-P').concat(attached(words, '-p', true)) },
 ];
 /** `echo "user:password" | chpasswd`. */
-const CHPASSWD = /echo\s+(?:-e\s+)?(["']?)([A-Za-z_][\w.-]{0,31}):([^\s"'|]{3,64})\1\s*\|\s*(?:sudo\s+)?chpasswd/g;
+const CHPASSWD = /echo\s+(?:-e\s+)?(["']?)([A-Za-z_][\w.-]{0,31}):([^\s"'|]{3,64})\1\s{0,4}\|\s{0,4}(?:sudo\s+)?chpasswd/g;
 
 export const cliFlagDetector: Detector = {
   name: 'cli-flag',
   find(_rule: Rule, text: string, from: number, to: number): RawCandidate[] {
     const found: RawCandidate[] = [];
     // The literal hit may be a later word of the command: begin at its line.
-    const begin = text.lastIndexOf('\n', Math.max(0, from - 1)) + 1;
+    const begin = lineStart(text, from);
+    const scope = text.slice(0, to + 40);
     for (const command of COMMANDS) {
       command.pattern.lastIndex = begin;
-      for (let match = command.pattern.exec(text); match !== null && match.index < to; match = command.pattern.exec(text)) {
+      for (let match = command.pattern.exec(scope); match !== null; match = command.pattern.exec(scope)) {
         const words = readShellWords(text, match.index);
         for (const picked of command.read(words)) {
           if (picked.end - picked.start < 3 || found.some((other) => other.start === picked.start)) continue;
@@ -67,7 +69,7 @@ export const cliFlagDetector: Detector = {
       }
     }
     CHPASSWD.lastIndex = begin;
-    for (let match = CHPASSWD.exec(text); match !== null && match.index < to; match = CHPASSWD.exec(text)) {
+    for (let match = CHPASSWD.exec(scope); match !== null; match = CHPASSWD.exec(scope)) {
       const [whole, quote = '', user = '', password = ''] = match;
       const start = match.index + whole.indexOf(`${user}:`) + user.length + 1;
       found.push({ start, end: start + password.length, matchStart: match.index, matchEnd: match.index + whole.length, name: 'chpasswd', relation: 'flag', quote, groups: { command: 'chpasswd', user } });

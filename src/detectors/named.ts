@@ -68,7 +68,8 @@ function partsOf(rule: Rule): Named {
     const parts = JSON.parse(rule.pattern ?? '{}') as { words: string[]; terms: string | null; value: string };
     named = {
       words: parts.words,
-      word: new RegExp(parts.words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _-]/g, '[ _.-]?')).join('|'), 'gi'),
+      // Longest first: of `docker` and `dockerhub` the alternation takes the one that says more.
+      word: new RegExp([...parts.words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _-]/g, '[ _.-]?')).join('|'), 'gi'),
       terms: new RegExp(parts.terms ?? DEFAULT_TERMS, 'i'),
       value: new RegExp(`(?:${parts.value})${TOKEN_END}(?![/+=-][A-Za-z0-9])`, 'y'),
     };

@@ -17,7 +17,8 @@ export const uriDetector: Detector = {
   find(_rule: Rule, text: string, from: number, to: number): RawCandidate[] {
     const found: RawCandidate[] = [];
     MARK.lastIndex = from;
-    for (let mark = MARK.exec(text); mark !== null && mark.index < to; mark = MARK.exec(text)) {
+    const scope = text.slice(0, to + 24);
+    for (let mark = MARK.exec(scope); mark !== null && mark.index < to; mark = MARK.exec(scope)) {
       const at = mark.index;
       const word = mark[0];
       const next = MARK.lastIndex;

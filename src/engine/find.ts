@@ -1,6 +1,6 @@
 /** The search in JavaScript: finds literals whose guards hold. Same answers as the search in WASM; better for a few kilobytes. */
 import { passesGuard } from './guard/evaluate.ts';
-import { HEADER, MARK_WORDS, NO_GUARD, type SearchIndex } from './index/image.ts';
+import { HEADER, MARK_WORDS, NO_GUARD, REPORT_BIT, type SearchIndex } from './index/image.ts';
 
 /** Receives each mark found: its number and the span of its literal; in order of the span's end. */
 export type OnMark = (mark: number, start: number, end: number) => void;
@@ -10,11 +10,10 @@ export function findMarks(index: SearchIndex, bytes: Uint8Array, onMark: OnMark)
   const { words } = index;
   const classes = index.bytes.subarray(words[HEADER.classes], (words[HEADER.classes] as number) + 256);
   const table = words.subarray((words[HEADER.table] as number) >>> 2);
-  const reportBit = words[HEADER.reportBit] as number;
   let row = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     row = table[(row >>> 2) + (classes[bytes[at] as number] as number)] as number;
-    if ((row & reportBit) !== 0) reportMarks(index, table, row, bytes, at + 1, onMark);
+    if ((row & REPORT_BIT) !== 0) reportMarks(index, table, row, bytes, at + 1, onMark);
   }
 }
 

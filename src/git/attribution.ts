@@ -75,7 +75,7 @@ export async function attribute(repository: Repository, request: AttributionRequ
     if (repository.root !== null) await noteIndex(repository, book);
     if (book.missing().length > 0) await noteUnreachable(repository, { stashes, complete: walk.complete }, book);
     await noteTips(repository, { head, refs, stashes }, book, lookup);
-    await noteDroppedByMerges(repository, book.records().filter(isLostWithoutTrace), book, onSkip);
+    if (walk.complete) await noteDroppedByMerges(repository, book.records().filter(isLostWithoutTrace), book, onSkip);
     return {
       blobs: await describeBlobs(repository, book, blobs),
       messages: await locateMessages(repository, { ...messages, reached: walk.commits, complete: walk.complete, refs }, lookup),

@@ -42,6 +42,8 @@ export function containerReason(value: string): string | null {
 export function shapeReason(value: string, quotedPassword = false): string | null {
   const container = containerReason(value);
   if (container !== null) return container;
+  // The Authorization header has a rule of its own that reads the credential alone.
+  if (/^(?:Bearer|Basic|Token|NTLM|Negotiate|Digest|ApiKey|SSWS|Splunk)\s+\S/i.test(value)) return 'shape:authorization';
   // Private keys have a rule of their own that checks them.
   if (value.includes('-----BEGIN')) return 'shape:pem';
   if (/^-{1,2}[a-z][\w-]*(?:[ =].*)? -{1,2}[a-z]/.test(value)) return 'shape:arguments';

@@ -1,4 +1,4 @@
-/** The report for a screen reader: full sentences, one a line, no frames, no signs, stars counted instead of spelled. */
+/** The report for a screen reader: full sentences, one a line, no frames, no signs, nothing that has to be spelled. */
 import type { Finding } from '../model.ts';
 import { visible } from '../ui/sanitize.ts';
 import { advise } from './advice.ts';

@@ -118,12 +118,17 @@ function compileDetector(source: RuleSource): Compiled {
   if (translated.flags.includes('i')) throw new RuleProblem(source.id, 'named.value spells its alphabet out; (?i) is not for values');
   if (analyse(source.id, translated.source).width.min < 4) throw new RuleProblem(source.id, 'named.value has to need at least four characters');
   if (terms !== undefined) checkRegex(source.id, terms);
-  const short = words.find((word) => word.length < 3);
+  const short = words.find((word) => searchablePart(word).length < 3);
   if (short !== undefined && source.keywords === undefined) {
     throw new RuleProblem(source.id, `word "${short}" is too short to search for; name longer keywords`);
   }
   const pattern = JSON.stringify({ words: words.map((word) => word.toLowerCase()), terms: terms ?? null, value: translated.source });
-  return { ...base, detector: 'named', pattern, keywords: (source.keywords ?? words).map((word) => word.toLowerCase()) };
+  return { ...base, detector: 'named', pattern, keywords: (source.keywords ?? words.map(searchablePart)).map((word) => word.toLowerCase()) };
+}
+
+/** A word written with spaces may stand in a name with other separators or none: the index looks for its longest part. */
+function searchablePart(word: string): string {
+  return word.split(/[ _-]/).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
 
 function translate(id: string, pattern: string): ReturnType<typeof translatePattern> {

@@ -1,7 +1,10 @@
 import type { Span } from '../model.ts';
+import { unescapeJson } from './json-strings.ts';
+import type { Sink } from './json-strings.ts';
 import { indexOfBytes, latin1 } from './native-search.ts';
+import type { PositionMapBuilder } from './position-map.ts';
 
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -69,6 +72,19 @@ export class JsonScanner {
     if (end === -1) throw new JsonSyntaxError('the end of a string', this.bytes.length);
     this.at = end + 1;
     return start;
+  }
+
+  /**
+   * Consumes a string and appends its text to the sink.
+   *
+   * @param map gets the positions in the document, when they are wanted
+   * @throws JsonSyntaxError
+   */
+  text(sink: Sink, map: PositionMapBuilder | null): void {
+    if (this.peek() !== QUOTE) throw new JsonSyntaxError('a string', this.at);
+    const end = unescapeJson(this.bytes, this.at + 1, this.bytes.length, sink, map);
+    if (end === this.bytes.length) throw new JsonSyntaxError('the end of a string', end);
+    this.at = end + 1;
   }
 
   /**

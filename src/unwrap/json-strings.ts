@@ -1,6 +1,7 @@
 import type { PositionMapBuilder } from './position-map.ts';
 import { writeUtf8 } from './utf8.ts';
 
+const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** The two-character escapes of RFC 8259, section 7: the letter's byte → the byte it stands for; 0 for no escape. */
@@ -17,14 +18,15 @@ export interface Sink {
 }
 
 /**
- * Appends the text of a JSON string. Surrogate pairs are joined, a lone surrogate becomes U+FFFD. What is not an
- * escape of the standard stays as it is, backslash included.
+ * Appends the text of a JSON string, up to its closing quote. Surrogate pairs are joined, a lone surrogate becomes
+ * U+FFFD. What is not an escape of the standard stays as it is, backslash included.
  *
  * @param start offset of the first byte after the opening quote
- * @param end offset of the closing quote
+ * @param end where to stop if no quote comes
  * @param map gets the positions, when they are wanted
+ * @returns offset of the closing quote, or `end`
  */
-export function unescapeJson(bytes: Uint8Array, start: number, end: number, sink: Sink, map: PositionMapBuilder | null): void {
+export function unescapeJson(bytes: Uint8Array, start: number, end: number, sink: Sink, map: PositionMapBuilder | null): number {
   const { out } = sink;
   let to = sink.length;
   let at = start;
@@ -32,12 +34,12 @@ export function unescapeJson(bytes: Uint8Array, start: number, end: number, sink
     const run = at;
     for (; at < end; at += 1) {
       const byte = bytes[at] as number;
-      if (byte === BACKSLASH) break;
+      if (byte === BACKSLASH || byte === QUOTE) break;
       out[to] = byte;
       to += 1;
     }
     map?.literal(run, at - run);
-    if (at >= end) break;
+    if (at >= end || bytes[at] === QUOTE) break;
     const before = to;
     const length = escapeLength(bytes, at, end);
     if (length === 2) {
@@ -53,6 +55,7 @@ export function unescapeJson(bytes: Uint8Array, start: number, end: number, sink
     at += Math.max(length, 1);
   }
   sink.length = to;
+  return at;
 }
 
 /** Bytes of the escape at a backslash: 2, 6, or 12 for a surrogate pair; 0 when it is none. */

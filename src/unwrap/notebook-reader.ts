@@ -1,18 +1,18 @@
 import type { Span } from '../model.ts';
-import { JsonScanner, OPEN_ARRAY, OPEN_OBJECT } from './json-scanner.ts';
+import { JsonScanner, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './json-scanner.ts';
+import type { Sink } from './json-strings.ts';
+import { appendText, readText } from './json-text.ts';
+import type { JsonText } from './json-text.ts';
 import { latin1 } from './native-search.ts';
 import { isBase64Payload, isMediaType } from './notebook-media.ts';
 
 /** A text found in a notebook. */
 export interface NotebookText {
   readonly inner: readonly string[];
-  /** Offsets of the strings it is made of: start, end, start, end, …; null for JSON that is searched as it stands. */
-  readonly parts: readonly number[] | null;
-  /** Span of the JSON, when `parts` is null. */
-  readonly start: number;
-  readonly end: number;
-  /** True when its strings are lines without line ends. */
-  readonly lines: boolean;
+  /** The values that it is made of; null for JSON that is searched as it stands. */
+  readonly text: JsonText | null;
+  /** Span of the text in the reader's sink; of the JSON in the notebook when `text` is null. */
+  readonly span: Span;
   /** True for what a program printed: it may hold terminal escape sequences. */
   readonly terminal: boolean;
 }
@@ -20,12 +20,6 @@ export interface NotebookText {
 /** A text before the name of its place is complete: an output's type may come after its texts. */
 type Unplaced = Omit<NotebookText, 'inner'> & { readonly label: string | null; readonly cuts: readonly Span[] };
 
-interface Value extends Span {
-  /** Its strings, when it is a string or a list of nothing but strings. */
-  readonly parts: readonly number[] | null;
-}
-
-const QUOTE = 0x22;
 /** Members of an nbformat 3 output that later became mime types. */
 const SHORT_TYPES: ReadonlySet<string> = new Set(['html', 'svg', 'latex', 'javascript', 'json', 'png', 'jpeg', 'pdf']);
 const ERROR_PARTS: ReadonlySet<string> = new Set(['ename', 'evalue', 'traceback']);
@@ -37,6 +31,8 @@ const SAFE_NAME = /^[\w.+/-]{1,60}$/;
 /** Goes through a notebook once, and collects where its texts are. */
 export class NotebookReader {
   readonly texts: NotebookText[] = [];
+  /** All texts, one after the other: thousands of small buffers would cost more than their contents. */
+  readonly sink: Sink;
   /** What the rest of the file must not repeat: contents of what is in `texts`, and media. */
   readonly cuts: Span[] = [];
   readonly media = { count: 0, bytes: 0 };
@@ -49,6 +45,8 @@ export class NotebookReader {
 
   constructor(bytes: Uint8Array, maxTexts: number) {
     this.#scanner = new JsonScanner(bytes);
+    // A text is never longer than what it is written with; what is not used is never touched.
+    this.sink = { out: Buffer.allocUnsafeSlow(bytes.length), length: 0 };
     this.#maxTexts = maxTexts;
   }
 
@@ -99,7 +97,7 @@ export class NotebookReader {
 
   #output(cell: readonly string[], number: number): void {
     const found: (Unplaced | null)[] = [];
-    const error: { parts: number[]; cuts: Span[] } = { parts: [], cuts: [] };
+    const error: Span[] = [];
     let type = 'unknown';
     this.#members((key) => {
       if (key === 'output_type') type = this.#name() ?? type;
@@ -108,13 +106,11 @@ export class NotebookReader {
       else if (key === 'metadata') found.push(this.#json('metadata'));
       else if (SHORT_TYPES.has(key)) found.push(this.#typed(key, key));
       else if (ERROR_PARTS.has(key)) {
-        const value = this.#value();
-        if (value.parts === null) return;
-        error.parts.push(...value.parts);
-        error.cuts.push(inside(value));
+        const { start, end, parts } = this.#strings();
+        if (parts !== null) error.push({ start, end });
       }
     });
-    found.push({ ...error, label: null, start: 0, end: 0, lines: true, terminal: true });
+    found.push(this.#error(error));
     this.#place(found, [...cell, `output ${number} (${type})`]);
   }
 
@@ -127,31 +123,50 @@ export class NotebookReader {
     return found;
   }
 
+  /** The name, message and traceback of an error, one under the other. */
+  #error(values: readonly Span[]): Unplaced {
+    const text: JsonText = { values: values.map((value) => value.start), lines: true };
+    const start = this.sink.length;
+    appendText(this.#scanner.bytes, text, this.sink, null);
+    return { label: null, text, span: { start, end: this.sink.length }, terminal: true, cuts: values.map(inside) };
+  }
+
   /** The next value as what its type says; null for media and for numbers and the like, which stay in the rest. */
   #typed(type: string, label: string | null): Unplaced | null {
-    const isList = this.#scanner.peek() === OPEN_ARRAY;
-    const value = this.#value();
-    const { parts } = value;
-    if (parts === null || (isList && JSON_TYPE.test(type))) return this.#asJson(value, label);
-    if (isMediaType(type) && isBase64Payload(this.#scanner.bytes, parts)) {
-      this.media.count += 1;
-      this.media.bytes += value.end - value.start;
-      this.cuts.push(inside(value));
-      return null;
+    const scanner = this.#scanner;
+    if (scanner.peek() === OPEN_ARRAY && JSON_TYPE.test(type)) return this.#json(label);
+    if (isMediaType(type) && this.#skipMedia()) return null;
+    const value = scanner.at;
+    const start = this.sink.length;
+    const isText = readText(scanner, false, this.sink, start, null);
+    const written = { start: value, end: scanner.at };
+    if (!isText) return this.#asJson(written, label);
+    const text: JsonText = { values: [value], lines: false };
+    return { label, text, span: { start, end: this.sink.length }, terminal: type === 'text/plain', cuts: [inside(written)] };
+  }
+
+  /** Consumes the next value if it is a payload in base64. */
+  #skipMedia(): boolean {
+    const { start, end, parts } = this.#strings();
+    if (parts === null || !isBase64Payload(this.#scanner.bytes, parts)) {
+      this.#scanner.at = start;
+      return false;
     }
-    return { label, parts, start: value.start, end: value.end, lines: false, terminal: type === 'text/plain', cuts: [inside(value)] };
+    this.media.count += 1;
+    this.media.bytes += end - start;
+    this.cuts.push(inside({ start, end }));
+    return true;
   }
 
   /** The next value as JSON that is searched as it stands. */
   #json(label: string | null): Unplaced | null {
-    return this.#asJson(this.#value(), label);
+    return this.#asJson(this.#scanner.skip(), label);
   }
 
-  #asJson(value: Value, label: string | null): Unplaced | null {
-    const { start, end } = value;
-    const first = this.#scanner.bytes[start];
+  #asJson(value: Span, label: string | null): Unplaced | null {
+    const first = this.#scanner.bytes[value.start];
     if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return null;
-    return { label, parts: null, start, end, lines: false, terminal: false, cuts: [inside(value)] };
+    return { label, text: null, span: value, terminal: false, cuts: [inside(value)] };
   }
 
   #place(found: readonly (Unplaced | null)[], inner: readonly string[]): void {
@@ -161,13 +176,14 @@ export class NotebookReader {
         this.limited = true;
         continue;
       }
-      const { label, cuts, ...rest } = text;
-      this.texts.push({ ...rest, inner: label === null ? inner : [...inner, label] });
+      const { label, cuts, span, terminal } = text;
+      this.texts.push({ inner: label === null ? inner : [...inner, label], text: text.text, span, terminal });
       this.cuts.push(...cuts);
     }
   }
 
-  #value(): Value {
+  /** Consumes the next value. @returns its span, and the offsets of its strings if it is one or a list of nothing but strings */
+  #strings(): Span & { readonly parts: readonly number[] | null } {
     const scanner = this.#scanner;
     const first = scanner.peek();
     const start = scanner.at;
@@ -210,7 +226,6 @@ function inside(value: Span): Span {
   return { start: value.start + 1, end: value.end - 1 };
 }
 
-function isEmpty(text: Unplaced): boolean {
-  if (text.parts === null) return text.end - text.start <= 2;
-  return text.parts.every((start, index) => index % 2 === 1 || text.parts?.[index + 1] === start);
+function isEmpty({ text, span }: Unplaced): boolean {
+  return span.end - span.start <= (text === null ? 2 : 0);
 }

@@ -3,8 +3,7 @@ import { JsonScanner, OPEN_OBJECT } from './json-scanner.ts';
 import { NotebookReader } from './notebook-reader.ts';
 import type { NotebookText } from './notebook-reader.ts';
 import { withoutAnsi } from './ansi.ts';
-import { joinStrings, mapJoinedStrings, roomFor } from './joined-strings.ts';
-import type { Sink } from './json-strings.ts';
+import { mapText } from './json-text.ts';
 import { residualView } from './residual-view.ts';
 import { derivedView, sliceView } from './view.ts';
 import type { PlacedView } from './view.ts';
@@ -43,18 +42,13 @@ export function readNotebook(bytes: Uint8Array, named: boolean, maxTexts: number
   const reader = new NotebookReader(bytes, maxTexts);
   reader.read();
   if (!reader.hasCells || !(named || reader.hasFormat)) return null;
-  // One buffer for all texts: thousands of small ones would cost more than their contents.
-  const room = reader.texts.reduce((sum, text) => sum + (text.parts === null ? 0 : roomFor({ parts: text.parts, lines: text.lines })), 0);
-  const sink: Sink = { out: Buffer.allocUnsafeSlow(room), length: 0 };
-  const views = reader.texts.map((text) => viewOf(bytes, text, sink));
+  const views = reader.texts.map((text) => viewOf(bytes, text, reader.sink.out));
   views.push(residualView(bytes, reader.cuts));
   return { views, media: reader.media, limited: reader.limited };
 }
 
-function viewOf(bytes: Uint8Array, { inner, parts, lines, start, end, terminal }: NotebookText, sink: Sink): PlacedView {
-  if (parts === null) return sliceView(bytes, start, end, inner);
-  const from = sink.length;
-  joinStrings(bytes, { parts, lines }, sink);
-  const view = derivedView(sink.out.subarray(from, sink.length), () => mapJoinedStrings(bytes, { parts, lines }), { inner, numbered: true });
+function viewOf(bytes: Uint8Array, { inner, text, span: { start, end }, terminal }: NotebookText, texts: Uint8Array): PlacedView {
+  if (text === null) return sliceView(bytes, start, end, inner);
+  const view = derivedView(texts.subarray(start, end), () => mapText(bytes, text, end - start), { inner, numbered: true });
   return terminal ? withoutAnsi(view) : view;
 }

@@ -42,10 +42,10 @@ export function unwrap(bytes: Uint8Array, path: string | null, options: UnwrapOp
   const bom = kind.kind === 'text' ? kind.bom : 0;
   const file = encoding === 'utf-8' ? fileView(bytes, bom) : wideView(bytes, encoding, bom);
   if (!hasNotebookName(path) && !resemblesNotebook(file.bytes)) return { views: [file], skip: null, notes: [], encoding };
-  return { ...notebookViews(file, path, options), skip: null, encoding };
+  return { ...notebookViews(bytes, file, path, options), skip: null, encoding };
 }
 
-function notebookViews(file: PlacedView, path: string | null, options: UnwrapOptions): Pick<Unwrapped, 'views' | 'notes'> {
+function notebookViews(bytes: Uint8Array, file: PlacedView, path: string | null, options: UnwrapOptions): Pick<Unwrapped, 'views' | 'notes'> {
   let notebook: Notebook | null;
   try {
     notebook = readNotebook(file.bytes, hasNotebookName(path), options.maxNotebookTexts ?? MAX_NOTEBOOK_TEXTS);
@@ -56,7 +56,8 @@ function notebookViews(file: PlacedView, path: string | null, options: UnwrapOpt
     return { views: [file], notes: expected && !isBlank(file) ? [brokenNote(file, error)] : [] };
   }
   if (notebook === null) return { views: [file], notes: [] };
-  return { views: notebook.views.map((view) => nestedView(file, view)), notes: notesOf(notebook) };
+  const views = file.bytes === bytes ? notebook.views : notebook.views.map((view) => nestedView(file, view));
+  return { views, notes: notesOf(notebook) };
 }
 
 function brokenNote(file: View, error: JsonSyntaxError): Note {

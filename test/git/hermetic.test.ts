@@ -80,13 +80,18 @@ describe('hostile configuration', () => {
     ['alias.ls-files', 'alias', '!'],
   ];
 
+  const LINES = Array.from({ length: 30 }, (_, line) => `line ${line}\n`).join('');
+
   function hostileRepository(): { repository: TestRepository; folder: string } {
     const folder = temporaryFolder();
     const repository = TestRepository.init();
-    repository.commit('one', { '.gitattributes': '* filter=hostile diff=hostile merge=hostile\n', 'a.txt': 'first\n', 'b.txt': 'deleted later\n' });
+    repository.commit('one', { '.gitattributes': '* filter=hostile diff=hostile merge=hostile\n', 'a.txt': 'first\n', 'b.txt': 'deleted later\n', 'c.txt': LINES });
     repository.commit('two', { 'a.txt': 'second\n', 'b.txt': null });
     repository.write('a.txt', 'staged\n');
     repository.git('add', 'a.txt');
+    repository.git('mv', 'c.txt', 'd.txt');
+    repository.write('d.txt', `${LINES}renamed and changed\n`);
+    repository.git('add', 'd.txt');
     repository.write('a.txt', 'in the working tree\n');
     repository.write('new.txt', 'untracked\n');
     for (const [key, name, prefix = ''] of SETTINGS) repository.git('config', key, prefix + marker(folder, name));
@@ -134,7 +139,7 @@ describe('hostile configuration', () => {
     expect(marks(folder)).toEqual([]);
     expect(found.worktree).toContain('in the working tree\n');
     expect(found.worktree).toContain('untracked\n');
-    expect(found.staged).toEqual(['staged\n']);
+    expect(found.staged).toEqual([`${LINES}renamed and changed\n`, 'staged\n']);
     expect(found.history).toEqual(expect.arrayContaining(['first\n', 'second\n', 'staged\n', 'one', 'two']));
     expect(found.range).toEqual(expect.arrayContaining(['first\n', 'second\n', 'one', 'two']));
     expect(skips.filter((skip) => skip.incomplete).length).toBeGreaterThan(0);

@@ -68,8 +68,8 @@ describe('one finding', () => {
     const place = samplePlace({ path: 'dist/app.min.js', startLine: 1, endLine: 1, excerpt: { firstLine: 1, lines: [`${line}k="${AWS_MASKED}";${line}`], mark: { line: 0, start: line.length + 3, end: line.length + 3 + AWS_MASKED.length } } });
     expect(await only(sampleFinding({ places: [place] }))).toMatchInlineSnapshot(`
       " critical  aws-access-key-id  staged                        dist/app.min.js:1:17
-          1 │ … a=1;var a=1;var a=1;k="AKIA****************";var a=1;var a=1;var a=1;…
-            │                          ^^^^^^^^^^^^^^^^^^^^ AWS access key id
+          1 │ … a=1;var a=1;var a=1;k="AKIA…(20)";var a=1;var a=1;var a=1;var a=1;var…
+            │                          ^^^^^^^^^ AWS access key id
         why     high confidence: the provider's own prefix, an account number can be
                 read from it, it belongs to another part found nearby (line 15)
         about   account 123456789012

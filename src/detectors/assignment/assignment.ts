@@ -29,7 +29,8 @@ export const assignmentDetector: Detector = {
     const found: RawCandidate[] = [];
     let last = -1;
     word.lastIndex = from;
-    for (let hit = word.exec(text); hit !== null && hit.index < to; hit = word.exec(text)) {
+    const scope = text.slice(0, to + 16);
+    for (let hit = word.exec(scope); hit !== null && hit.index < to; hit = word.exec(scope)) {
       const nameEnd = nameEndAt(text, hit.index + hit[0].length);
       const candidate = CAN_FOLLOW[text.charCodeAt(nameEnd)] === 1 ? readAt(text, hit.index, nameEnd, passwords) : null;
       word.lastIndex = Math.max(nameEnd, hit.index + 1);

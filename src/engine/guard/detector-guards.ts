@@ -6,7 +6,7 @@
  * read bytes, ignore case and know no look-around.
  */
 import type { Rule } from '../../rules/rule.ts';
-import { buildDfa, reversed } from './dfa.ts';
+import { buildDfa, reversed, type Dfa } from './dfa.ts';
 import type { Guard, Test } from './guard.ts';
 import { buildNfa } from './nfa.ts';
 import { bestRun } from './derive.ts';
@@ -36,10 +36,21 @@ function guardOf(rule: Rule, ways: readonly Surroundings[] | null): Guard | null
   };
 }
 
+const automata = new Map<string, Dfa>();
+
 function automaton(kind: 'follow' | 'precede', pattern: string, reach: number): Test {
+  let dfa = automata.get(`${kind} ${pattern}`);
+  if (dfa === undefined) {
+    dfa = buildAutomaton(kind, pattern);
+    automata.set(`${kind} ${pattern}`, dfa);
+  }
+  return { kind, dfa, reach };
+}
+
+function buildAutomaton(kind: 'follow' | 'precede', pattern: string): Dfa {
   const nfa = buildNfa(pattern, 'i');
   if (nfa === null) throw new RangeError('the guard is too large');
-  return { kind, dfa: buildDfa(kind === 'follow' ? nfa : reversed(nfa)), reach };
+  return buildDfa(kind === 'follow' ? nfa : reversed(nfa));
 }
 
 // The assignment reader (src/detectors/assignment/): a name, what links it, a literal.

@@ -1,5 +1,5 @@
 /** A small deterministic automaton over bytes: reads from one place until it knows. */
-import { addByte, emptySet, hasByte, keyOf, type ByteSet } from './byte-set.ts';
+import { hasByte, keyOf, type ByteSet } from './byte-set.ts';
 import type { Edge, Nfa } from './nfa.ts';
 
 /** State 0: nothing will match any more. State 1: something has matched. State 2: the start. */
@@ -14,10 +14,14 @@ export const DEAD = 0;
 export const MATCHED = 1;
 export const START = 2;
 
+/** States are bytes in the end; before they are merged there may be more. */
+const MAX_STATES = 255;
+const MAX_STATES_UNMERGED = 6000;
+
 /** Builds the automaton that stops at the first match. Throws RangeError when it needs more than 255 states. */
 export function buildDfa(nfa: Nfa): Dfa {
   const { classes, representatives } = classesOf(nfa);
-  const rows: Uint8Array[] = [new Uint8Array(representatives.length), new Uint8Array(representatives.length).fill(MATCHED)];
+  const rows: number[][] = [representatives.map(() => DEAD), representatives.map(() => MATCHED)];
   const numbers = new Map<string, number>();
   const sets: number[][] = [];
   const numberOf = (states: readonly number[]): number => {
@@ -29,7 +33,7 @@ export function buildDfa(nfa: Nfa): Dfa {
     let number = numbers.get(key);
     if (number === undefined) {
       number = sets.push(reading) + 1;
-      if (number > 255) throw new RangeError('the guard needs too many states; make it simpler');
+      if (number > MAX_STATES_UNMERGED) throw new RangeError('the guard needs too many states; make it simpler');
       numbers.set(key, number);
     }
     return number;
@@ -37,14 +41,17 @@ export function buildDfa(nfa: Nfa): Dfa {
   const start = numberOf([nfa.start]);
   if (start !== START) throw new RangeError('the guard matches the empty text or nothing at all');
   for (let at = 0; at < sets.length; at += 1) {
-    const row = new Uint8Array(representatives.length);
-    representatives.forEach((byte, c) => {
-      const targets = (sets[at] ?? []).flatMap((state) => (nfa.edges[state] ?? []).filter((edge) => hasByte(edge.set, byte)).map((edge) => edge.to));
-      row[c] = targets.length === 0 ? DEAD : numberOf(targets);
-    });
-    rows.push(row);
+    const edges = (sets[at] ?? []).flatMap((state) => nfa.edges[state] ?? []);
+    rows.push(
+      representatives.map((byte) => {
+        const targets = edges.filter((edge) => hasByte(edge.set, byte)).map((edge) => edge.to);
+        return targets.length === 0 ? DEAD : numberOf(targets);
+      }),
+    );
   }
-  return minimise({ classes, classCount: representatives.length, next: Uint8Array.from(rows.flatMap((row) => [...row])) });
+  const merged = minimise(rows);
+  if (merged.length > MAX_STATES) throw new RangeError('the guard needs too many states; make it simpler');
+  return { classes, classCount: representatives.length, next: Uint8Array.from(merged.flat()) };
 }
 
 /** Bytes that no edge tells apart share a class. */
@@ -67,29 +74,24 @@ function classesOf(nfa: Nfa): { classes: Uint8Array; representatives: number[] }
   return { classes, representatives };
 }
 
-/** Merges states that no text tells apart (Moore). Dead and matched keep their numbers; so does the start. */
-function minimise(dfa: Dfa): Dfa {
-  const { classCount, next } = dfa;
-  const count = next.length / classCount;
-  let group = Array.from({ length: count }, (_, state) => Math.min(state, START));
-  for (;;) {
+/** Merges states that no text tells apart (Moore). Dead, matched and start keep their numbers. */
+function minimise(rows: readonly (readonly number[])[]): number[][] {
+  let group = rows.map((_, state) => Math.min(state, START));
+  for (let count = 0; ; ) {
     const numbers = new Map<string, number>();
-    // The first states are numbered first, so 0, 1 and 2 stay what they are.
-    const refined = group.map((own, state) => {
-      const key = `${own}:${Array.from(next.subarray(state * classCount, (state + 1) * classCount), (target) => group[target]).join()}`;
+    // States are numbered in order, so 0, 1 and 2 stay what they are.
+    group = rows.map((row, state) => {
+      const key = `${group[state]}:${row.map((target) => group[target]).join()}`;
       const known = numbers.get(key) ?? numbers.size;
       numbers.set(key, known);
       return known;
     });
-    const done = new Set(refined).size === new Set(group).size;
-    group = refined;
-    if (done) break;
+    if (numbers.size === count) break;
+    count = numbers.size;
   }
-  const merged = new Uint8Array(new Set(group).size * classCount);
-  group.forEach((own, state) => {
-    for (let c = 0; c < classCount; c += 1) merged[own * classCount + c] = group[next[state * classCount + c] as number] as number;
-  });
-  return { ...dfa, next: merged };
+  const merged: number[][] = [];
+  rows.forEach((row, state) => (merged[group[state] as number] = row.map((target) => group[target] as number)));
+  return merged;
 }
 
 /** The automaton that reads every text of `nfa` from its end to its start. */
@@ -101,11 +103,4 @@ export function reversed(nfa: Nfa): Nfa {
     for (const to of nfa.closure(from)) empty[to]?.push(from);
   });
   return { start: nfa.accept, accept: nfa.start, edges, closure: (state) => empty[state] ?? [] };
-}
-
-/** The set of bytes that lead from the start to somewhere: what may stand first. */
-export function firstBytes(dfa: Dfa): ByteSet {
-  const set = emptySet();
-  for (let byte = 0; byte < 256; byte += 1) if (dfa.next[START * dfa.classCount + (dfa.classes[byte] as number)] !== DEAD) addByte(set, byte);
-  return set;
 }

@@ -9,6 +9,7 @@
  *   RUN         argument: length, plus LINE when it has to stand on the line; word: reach; piece
  *   FOLLOW      argument: reach; word: offset of the automaton in the section's bytes
  *   PRECEDE     the same, read backwards from the literal's first byte
+ *   NOT_FOLLOW  the same as FOLLOW; holds when the automaton does not match
  * Piece: bits 0–15 the page (256 bytes, one bit per set), bits 16–18 the bit, bits 24–31 how many bytes in a row.
  * Automaton: byte 0 the number of classes, bytes 1–256 byte → class, then `next`.
  */
@@ -23,6 +24,7 @@ export const TOKEN_START_TEST = 3;
 export const RUN = 4;
 export const FOLLOW = 5;
 export const PRECEDE = 6;
+export const NOT_FOLLOW = 7;
 /** In the argument of RUN. */
 export const LINE = 0x10000;
 
@@ -83,6 +85,9 @@ export class GuardEncoder {
       case 'follow':
         this.ahead = Math.max(this.ahead, test.reach + 256);
         return [FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
+      case 'not-follow':
+        this.ahead = Math.max(this.ahead, test.reach + 256);
+        return [NOT_FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
       case 'precede':
         return [PRECEDE | (test.reach << 8), this.automaton(test.dfa)];
     }

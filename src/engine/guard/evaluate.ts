@@ -1,7 +1,9 @@
 /** Runs a guard's program on bytes, in JavaScript. wasm/assembly/guard.ts does the same in WASM; a test compares them. */
 import { HEADER, type SearchIndex } from '../index/image.ts';
-import { MATCHED, START } from './dfa.ts';
-import { AT, BEFORE, END, FOLLOW, LINE, PRECEDE, RUN, TOKEN_START_TEST } from './encode.ts';
+import { DEAD, MATCHED, START } from './dfa.ts';
+import { AT, BEFORE, END, FOLLOW, LINE, NOT_FOLLOW, PRECEDE, RUN, TOKEN_START_TEST } from './encode.ts';
+
+const UNDECIDED = START;
 
 /** Answers whether a literal at `[start, end)` of `bytes` passes the guard whose program begins at word `program`. */
 export function passesGuard(index: SearchIndex, program: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -40,11 +42,15 @@ function holds(index: SearchIndex, first: number, bytes: Uint8Array, start: numb
         at += 3;
         break;
       case FOLLOW:
-        if (!accepts(index, words[at + 1] as number, bytes, end, 1, argument)) return false;
+        if (run(index, words[at + 1] as number, bytes, end, 1, argument) === DEAD) return false;
         at += 2;
         break;
       case PRECEDE:
-        if (!accepts(index, words[at + 1] as number, bytes, start - 1, -1, argument)) return false;
+        if (run(index, words[at + 1] as number, bytes, start - 1, -1, argument) === DEAD) return false;
+        at += 2;
+        break;
+      case NOT_FOLLOW:
+        if (run(index, words[at + 1] as number, bytes, end, 1, argument) === MATCHED) return false;
         at += 2;
         break;
       default:
@@ -113,16 +119,16 @@ function hasRun(index: SearchIndex, at: number, bytes: Uint8Array, start: number
   return false;
 }
 
-function accepts(index: SearchIndex, automaton: number, bytes: Uint8Array, from: number, step: number, reach: number): boolean {
+/** DEAD or MATCHED, or UNDECIDED at an end of the text: pieces of texts are searched too, and the text may go on. */
+function run(index: SearchIndex, automaton: number, bytes: Uint8Array, from: number, step: number, reach: number): number {
   const base = (index.words[HEADER.automata] as number) + automaton;
   const classCount = index.bytes[base] as number;
   let state = START;
   for (let read = 0, place = from; read < reach; read += 1, place += step) {
-    // Undecided at an end of the text: pieces of texts are searched too, and the text may go on.
-    if (place < 0 || place >= bytes.length) return true;
+    if (place < 0 || place >= bytes.length) return UNDECIDED;
     const column = index.bytes[base + 1 + (bytes[place] as number)] as number;
     state = index.bytes[base + 257 + state * classCount + column] as number;
-    if (state <= MATCHED) return state === MATCHED;
+    if (state <= MATCHED) return state;
   }
-  return false;
+  return DEAD;
 }

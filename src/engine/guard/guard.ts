@@ -16,6 +16,8 @@ export type Test =
   | { readonly kind: 'run'; readonly set: ByteSet; readonly length: number; readonly reach: number; readonly line: boolean }
   /** What follows the literal is accepted by the automaton before it has read `reach` bytes. */
   | { readonly kind: 'follow'; readonly dfa: Dfa; readonly reach: number }
+  /** Nothing that the automaton accepts follows the literal within `reach` bytes. */
+  | { readonly kind: 'not-follow'; readonly dfa: Dfa; readonly reach: number }
   /** What precedes the literal, read backwards, is accepted by the automaton before it has read `reach` bytes. */
   | { readonly kind: 'precede'; readonly dfa: Dfa; readonly reach: number };
 

@@ -1,6 +1,6 @@
 /** Lays an index out as one block of bytes, see image.ts. */
 import { buildAutomaton, REPORT, type Automaton } from './automaton.ts';
-import { HEADER, HEADER_WORDS, MAGIC, openIndex, VERSION, type Mark, type SearchIndex } from './image.ts';
+import { HEADER, HEADER_WORDS, MAGIC, openIndex, REPORT_BIT, VERSION, type Mark, type SearchIndex } from './image.ts';
 
 /** Bytes. Longer literals find nothing that their first part does not find. */
 export const LONGEST_LITERAL = 256;
@@ -24,7 +24,6 @@ export function assembleIndex(parts: IndexParts): SearchIndex {
   const listOf = marksByLiteral(parts);
   block.word(HEADER.magic, MAGIC);
   block.word(HEADER.version, VERSION);
-  block.word(HEADER.reportBit, rows.reportBit);
   block.word(HEADER.outputColumn, automaton.classCount * 4);
   block.word(HEADER.longest, Math.max(1, ...parts.literals.map((literal) => literal.length)));
   block.word(HEADER.ahead, parts.guards.ahead);
@@ -97,9 +96,9 @@ const FREQUENT = 'etanirsoldcupmfghbyvx_.wk(),"=;:/-01\'2345678zqj9{}[]*<>$#+&|!
 
 /**
  * Where each state's row stands. The likelier a state, the nearer to the start: states that text visits all the time
- * share cache lines then. States that end literals come behind a power of two, so that one bit of a row's offset tells them.
+ * share cache lines then. Rows of states that end literals are shifted by one word, so that one bit of an offset tells them.
  */
-function orderRows(automaton: Automaton, literals: readonly string[]): { offsets: Uint32Array; reportBit: number; size: number } {
+function orderRows(automaton: Automaton, literals: readonly string[]): { offsets: Uint32Array; size: number } {
   const { classCount, stateCount, ends } = automaton;
   const chance = new Float64Array(stateCount);
   for (const literal of literals) {
@@ -114,15 +113,11 @@ function orderRows(automaton: Automaton, literals: readonly string[]): { offsets
   }
   chance[0] = 1;
   const order = Array.from({ length: stateCount }, (_, state) => state).sort((a, b) => (chance[b] as number) - (chance[a] as number) || a - b);
-  const quiet = order.filter((state) => ends[state]?.length === 0);
-  const reporting = order.filter((state) => (ends[state]?.length ?? 0) > 0);
-  const row = (classCount + 1) * 4;
-  let reportBit = 4;
-  while (reportBit < Math.max(quiet.length, reporting.length) * row) reportBit *= 2;
+  // One word for the list of marks, one for the shift, and an even number of words.
+  const row = ((classCount + 3) & ~1) * 4;
   const offsets = new Uint32Array(stateCount);
-  quiet.forEach((state, at) => (offsets[state] = at * row));
-  reporting.forEach((state, at) => (offsets[state] = reportBit + at * row));
-  return { offsets, reportBit, size: reportBit + reporting.length * row };
+  order.forEach((state, at) => (offsets[state] = at * row + (ends[state]?.length === 0 ? 0 : REPORT_BIT)));
+  return { offsets, size: stateCount * row };
 }
 
 function fillTable(table: Uint32Array, automaton: Automaton, offsets: Uint32Array, outputs: ReadonlyMap<number, number>): void {

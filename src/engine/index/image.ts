@@ -14,39 +14,39 @@ export const HEADER = {
   classes: 3,
   /** The table: rows of words, one row per state; a word is the offset of the next state's row from the table's start. */
   table: 4,
-  /** Rows of states that end literals start at this offset of the table; it is a power of two, and no other row has the bit. */
-  reportBit: 5,
   /** Offset within such a row of the word that points to the list of marks: their count, then their numbers. */
-  outputColumn: 6,
+  outputColumn: 5,
   /** Bytes of the longest literal. */
-  longest: 7,
+  longest: 6,
   /** Marks, four words each: length of the literal, first word of the guard's program or NO_GUARD, the literal's number, 0. */
-  marks: 8,
-  markCount: 9,
+  marks: 7,
+  markCount: 8,
   /** Words: programs of the guards. */
-  guards: 10,
+  guards: 9,
   /** Pages of byte sets. */
-  pages: 11,
+  pages: 10,
   /** Automata of the guards. */
-  automata: 12,
+  automata: 11,
   /** Rules of each mark: markCount + 1 words (where they start in the list behind), then rule numbers. */
-  rulesOfMark: 13,
+  rulesOfMark: 12,
   /** Count of the rules without literals, then their numbers. */
-  unindexed: 14,
+  unindexed: 13,
   /** One byte per rule: 1 when every match is proved to contain a literal. */
-  inside: 15,
-  ruleCount: 16,
+  inside: 14,
+  ruleCount: 15,
   /** The literals, separated by line feeds; and the digest of the rule book. Each is a length in bytes, then ASCII. */
-  literals: 17,
-  digest: 18,
+  literals: 16,
+  digest: 17,
   /** So many bytes behind a literal's first one may a guard look at. */
-  ahead: 19,
+  ahead: 18,
 } as const;
 
 export const HEADER_WORDS = 20;
 export const MAGIC = 0x5849534b;
 /** Raise it with every change of the layout: an index of another version is not opened. */
 export const VERSION = 1;
+/** Set in the offset of a row whose state ends literals. */
+export const REPORT_BIT = 4;
 export const NO_GUARD = 0xffffffff;
 export const MARK_WORDS = 4;
 

@@ -2,7 +2,10 @@
  * What may stand between < and > in a sample. A sample is a recipe, never a value: no file of this repository holds
  * anything that looks like a credential, and each rule is tried with hundreds of values instead of one.
  */
+import { bech32Checksum } from '../../judge/checks/bech32.ts';
 import { crc32Base62 } from '../../judge/checks/crc32-base62.ts';
+import { crc32Hex } from '../../judge/checks/crc32-hex.ts';
+import { gitlabChecksum } from '../../judge/checks/gitlab-routable.ts';
 import { createKeyText } from './keys.ts';
 import type { Random } from './random.ts';
 
@@ -58,6 +61,22 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     const body = random.text(ALPHABETS['alnum'] ?? '', lengthOf(argument, random));
     return body + crc32Base62(body);
   },
+  /** `<crc32-hex:RECIPE>`: the text and its CRC-32 as eight digits (Cloudflare); `-upper` (Atlassian), `-lowest-first` behind `_` (Grafana). */
+  'crc32-hex': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Hex(body)),
+  'crc32-hex-upper': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Hex(body).toUpperCase()),
+  'crc32-hex-lowest-first': (argument, _random, expand) => withChecksum(expand(argument), (body) => `_${crc32Hex(body, true)}`),
+  /** `<gitlab-routable:glpat->`: prefix, payload, its length and the checksum. */
+  'gitlab-routable': (argument, random) => {
+    const payload = Buffer.concat([Buffer.from(`o:1\nu:${random.text('0123456789abcdefghijklmnopqrstuvwxyz', 2)}`), bytes(16, random), Buffer.from([16])]).toString('base64url');
+    return withChecksum(`${argument}${payload}.01.${payload.length.toString(36).padStart(2, '0')}`, gitlabChecksum);
+  },
+  /** `<bech32-upper:AGE-SECRET-KEY-:52>`: human-readable part, `1`, so many characters of data and the checksum. */
+  'bech32-upper': (argument, random) => {
+    const at = argument.lastIndexOf(':');
+    const human = argument.slice(0, at);
+    const data = random.text('qpzry9x8gf2tvdw0s3jn54khce6mua7l', lengthOf(argument.slice(at + 1), random));
+    return `${human}1${data}${bech32Checksum(human, data)}`.toUpperCase();
+  },
   /** `<jwt>` or `<jwt:{"iss":"x"}>`: header, the claims given, a random signature. */
   jwt: (argument, random) => {
     const encode = (text: string): string => Buffer.from(text).toString('base64url');
@@ -93,6 +112,10 @@ export function expandRecipe(recipe: string, random: Random): string {
     at = close + 1;
   }
   return result;
+}
+
+function withChecksum(body: string, checksum: (body: string) => string): string {
+  return body + checksum(body);
 }
 
 function generate(call: string, random: Random): string {

@@ -47,7 +47,7 @@ export function detectSecretsBaseline(json: unknown, file: string): Baseline {
     file,
     kind: 'detect-secrets',
     entries: [...byPath.values()].flatMap((entries) => [...entries.values()]),
-    notices: unknown.map((what) => `${file}: the record "${what}" holds a hash of the prefix or header that all such credentials share, and so covers none; look at it again and record it with keysieve baseline update`),
+    notices: unknown.map((what) => `${file}: the record "${what}" holds a hash of the prefix or header that all such credentials share, and so covers none; look at it again and record it with keysieve baseline create`),
     match(secret, place) {
       const entries = byPath.get(place.path);
       if (!entries) return [];

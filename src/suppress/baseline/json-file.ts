@@ -34,7 +34,7 @@ export function parseJson(text: string, file: string): unknown {
     const place = { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n'), snippet: null };
     const conflict = /^<{7} /m.test(text);
     throw new BaselineError(`not valid JSON${errors[0] ? `: ${printParseErrorCode(errors[0].error)}` : ''}`, place, {
-      hint: conflict ? 'Resolve the merge conflict, or write the file anew: keysieve baseline update.' : null,
+      hint: conflict ? 'Resolve the merge conflict, or write the file anew: keysieve baseline create.' : null,
       cause,
     });
   }

@@ -51,7 +51,7 @@ describe('bytes', () => {
     ['{"version":1,\n"findings":[}', 'b.json:2:13: not valid JSON: ValueExpected', null],
     ['{"a":1,}', 'b.json:1:8: not valid JSON: PropertyNameExpected', null],
     ['[1', 'b.json:1:3: not valid JSON: CloseBracketExpected', null],
-    ['{\n<<<<<<< HEAD\n}\n', 'b.json:2:1: not valid JSON: InvalidSymbol', 'Resolve the merge conflict, or write the file anew: keysieve baseline update.'],
+    ['{\n<<<<<<< HEAD\n}\n', 'b.json:2:1: not valid JSON: InvalidSymbol', 'Resolve the merge conflict, or write the file anew: keysieve baseline create.'],
     ['hello', 'b.json: this is no baseline: neither JSON nor a .gitleaksignore', 'keysieve baseline create'],
     ['', 'b.json: this is no baseline: neither JSON nor a .gitleaksignore', 'keysieve baseline create'],
     ['{}', 'b.json: "version" is missing', null],

@@ -1,5 +1,5 @@
 // Finds literals with the automaton, four parts of the text at a time, then runs the guards on what was found.
-import { classes, image, longest, MARK_SIZE, marks, NO_GUARD, outputColumn, reportBit, table } from './image';
+import { classes, image, longest, MARK_SIZE, marks, NO_GUARD, outputColumn, REPORT_BIT, table } from './image';
 import { passes, setText } from './guard';
 
 /** So many bytes are searched before their literals are looked at; both stay in the cache meanwhile. */
@@ -63,7 +63,7 @@ function findRaw(low: usize, start: usize, end: usize): void {
   let raw1 = raw + RAW_LANE;
   let raw2 = raw + 2 * RAW_LANE;
   let raw3 = raw + 3 * RAW_LANE;
-  const bit = reportBit;
+  const bit = REPORT_BIT;
   let row3 = rowAt(low, start + 3 * part);
   if (part > 0) {
     let row0 = rowAt(low, start);

@@ -9,8 +9,12 @@ const RUN: u32 = 4;
 const FOLLOW: u32 = 5;
 const LINE: u32 = 0x10000;
 
+const NOT_FOLLOW: u32 = 7;
+
+const DEAD: u32 = 0;
 const MATCHED: u32 = 1;
 const START: u32 = 2;
+const UNDECIDED: u32 = 2;
 
 /** The text that is searched: no guard reads outside of it. */
 let low: usize = 0;
@@ -55,7 +59,13 @@ function holds(first: usize, start: usize, end: usize): bool {
       return true;
     } else {
       const automaton = automata + <usize>load<u32>(at, 4);
-      if (!(kind == FOLLOW ? follows(automaton, end, argument) : precedes(automaton, start, argument))) return false;
+      if (kind == FOLLOW) {
+        if (runForwards(automaton, end, argument) == DEAD) return false;
+      } else if (kind == NOT_FOLLOW) {
+        if (runForwards(automaton, end, argument) == MATCHED) return false;
+      } else if (runBackwards(automaton, start, argument) == DEAD) {
+        return false;
+      }
       at += 8;
     }
   }
@@ -173,9 +183,9 @@ function hasRun(at: usize, argument: u32, start: usize, end: usize): bool {
   return false;
 }
 
-// An automaton that reaches an end of the text undecided passes: pieces of texts are searched too, and the text may go on.
+// Both give DEAD or MATCHED, or UNDECIDED at an end of the text: pieces of texts are searched too, and the text may go on.
 
-function follows(automaton: usize, from: usize, reach: u32): bool {
+function runForwards(automaton: usize, from: usize, reach: u32): u32 {
   const classCount: u32 = load<u8>(automaton);
   const next = automaton + 257;
   const stop = from + <usize>reach;
@@ -183,12 +193,12 @@ function follows(automaton: usize, from: usize, reach: u32): bool {
   let state = START;
   for (let place = from; place < limit; place++) {
     state = load<u8>(next + <usize>(state * classCount + <u32>load<u8>(automaton + 1 + load<u8>(place))));
-    if (state <= MATCHED) return state == MATCHED;
+    if (state <= MATCHED) return state;
   }
-  return limit < stop;
+  return limit < stop ? UNDECIDED : DEAD;
 }
 
-function precedes(automaton: usize, from: usize, reach: u32): bool {
+function runBackwards(automaton: usize, from: usize, reach: u32): u32 {
   const classCount: u32 = load<u8>(automaton);
   const next = automaton + 257;
   const known = from - low;
@@ -196,7 +206,7 @@ function precedes(automaton: usize, from: usize, reach: u32): bool {
   let state = START;
   for (let place = from; place > stop; place--) {
     state = load<u8>(next + <usize>(state * classCount + <u32>load<u8>(automaton + 1 + load<u8>(place - 1))));
-    if (state <= MATCHED) return state == MATCHED;
+    if (state <= MATCHED) return state;
   }
-  return known < <usize>reach;
+  return known < <usize>reach ? UNDECIDED : DEAD;
 }

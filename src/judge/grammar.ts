@@ -1,0 +1,51 @@
+/** Not a secret, by grammar: placeholders, references and shapes, with what name and place say about them. */
+import { decodeBasic } from '../detectors/authorization.ts';
+import { readName } from '../detectors/names/family.ts';
+import type { Candidate } from '../model.ts';
+import { fileKind } from './file-kind.ts';
+import { lineOf } from './model/features.ts';
+import { isUriTemplate, placeholderReason } from './placeholders.ts';
+import { referenceReason } from './references.ts';
+import { containerReason, shapeReason } from './shapes.ts';
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const COMMENT = /^\s*(?:#|\/\/|\/\*|\*|--|;|<!--|%|rem\b)/i;
+
+/** Why the grammar of a generic candidate says that it is no secret (`placeholder:…`, `reference:…`, `shape:…`), or null. */
+export function grammarReason(candidate: Candidate, path: string | null): string | null {
+  const { name, relation, groups, quote = '' } = candidate;
+  const value = groups['password'] ?? candidate.value;
+  const kind = fileKind(path);
+  if (kind === 'lock') return 'shape:lock-file';
+  const inUri = groups['slot'] === 'password';
+  const form = inUri ? (isUriTemplate(groups['user'] ?? 'user', value, groups['host'] ?? '') ? 'placeholder:uri-template' : null) : formReason(candidate, value);
+  if (form !== null) return form;
+  const after = candidate.context[candidate.contextOffset + (candidate.end - candidate.start)] ?? '';
+  return (
+    placeholderReason(value) ??
+    referenceReason({ value, quote, kind, relation, name, groups, after, comment: COMMENT.test(lineOf(candidate)) }) ??
+    (inUri ? containerReason(value) : (shapeReason(value, candidate.rule.kind === 'password' && quote !== '') ?? nameReason(candidate)))
+  );
+}
+
+/** What the value's form says together with its name. */
+function formReason({ name, groups }: Candidate, value: string): string | null {
+  // What Basic carries is base64 of user:password; words in its place are a stand-in.
+  if (groups['scheme'] === 'basic' && groups['header'] !== undefined && groups['password'] === undefined && !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return 'placeholder:basic';
+  if (name === undefined) return null;
+  if (UUID.test(value) && readName(name)?.strong === false) return 'shape:uuid';
+  const basic = /auth$/i.test(name) ? decodeBasic(value) : null;
+  return basic !== null && isUriTemplate(basic.user, basic.password, '') ? 'placeholder:wording' : null;
+}
+
+/** Values that repeat their name (`opGetPasswordData = "GetPasswordData"`), and bare numbers under a token's name. */
+function nameReason({ name, value, rule }: Candidate): string | null {
+  if (rule.kind !== 'password' && value.length < 20 && /^[\d.]+$/.test(value)) return 'shape:number';
+  if (name === undefined || value.length > 60 || !/[A-Za-z][_.\s-][A-Za-z]|[a-z][A-Z]/.test(value)) return null;
+  const plain = plainOf(value);
+  return plain.length >= 8 && plainOf(name).includes(plain) ? 'shape:name' : null;
+}
+
+function plainOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,48 @@
+/** What the place of a value proves, whatever the value looks like. */
+import { readName } from '../detectors/names/family.ts';
+import type { Candidate } from '../model.ts';
+import { isLocalHost } from './circumstances.ts';
+import { fileKind } from './file-kind.ts';
+
+/**
+ * The least confidence that the place alone gives: the password's slot of a URI, a command that carries a secret, an
+ * exported variable, the second column of a table. Null when it proves nothing.
+ */
+export function structuralFloor(candidate: Candidate, path: string | null): 'medium' | 'low' | null {
+  const { user, slot, command } = candidate.groups;
+  if (candidate.relation === 'column') return 'low';
+  if (command !== undefined) return 'medium';
+  if (slot === 'password') return isChosen(candidate.value) ? 'medium' : 'low';
+  if (candidate.relation === 'flag' && user !== undefined) return 'low';
+  return isExported(candidate, path) ? 'low' : null;
+}
+
+/** `elastic:elastic@localhost`: what a fresh install accepts on the machine itself. */
+export function isLocalDefault(candidate: Candidate): boolean {
+  const { user, host, password } = candidate.groups;
+  return isLocalHost(host) && user !== undefined && user === (password ?? candidate.value);
+}
+
+/** The evidence of the place in one word, for the verdict's reasons. */
+export function evidenceOf(candidate: Candidate): string {
+  if (candidate.groups['slot'] !== undefined) return 'uri-slot';
+  switch (candidate.relation) {
+    case 'flag': return 'flag';
+    case 'header': return 'header';
+    case 'sql': return 'sql';
+    case 'column': return 'column';
+    default: return 'key-name';
+  }
+}
+
+/** `export AWS_SECRET="x"`, or a line of a dotenv file whose name leaves no doubt. */
+function isExported({ name, relation, context, contextOffset }: Candidate, path: string | null): boolean {
+  if (relation !== 'assignment' || name === undefined || readName(name)?.strong !== true) return false;
+  if (fileKind(path) === 'env') return /^[A-Z][A-Z0-9_]+$/.test(name);
+  return /\b(?:export|setx?|ENV|ARG)[ \t]+[\w.]+[ \t]*=?[ \t]*["']?$/.test(context.slice(Math.max(0, contextOffset - 120), contextOffset));
+}
+
+/** Nobody writes this only to show the form: long enough, with digits or marks or both cases. */
+function isChosen(password: string): boolean {
+  return password.length >= 8 && (/\d/.test(password) || /[^A-Za-z0-9_-]/.test(password) || (/[a-z]/.test(password) && /[A-Z]/.test(password)));
+}
