@@ -9,21 +9,22 @@ const source = join(root, 'src');
 
 /** Rooms that each room may use at run time, besides itself. `top` are the files directly in src/. */
 const MAY_USE = {
-  engine: [],
-  judge: ['detectors'],
+  engine: ['rules'],
+  judge: ['config', 'detectors', 'rules'],
   detectors: ['rules'],
   unwrap: [],
-  rules: ['judge', 'detectors', 'config'],
+  rules: ['top', 'judge', 'detectors', 'config'],
   git: ['top'],
-  sources: ['git', 'top', 'unwrap'],
-  findings: ['top', 'unwrap', 'ui', 'judge'],
-  suppress: ['top', 'config', 'findings', 'rules'],
+  packs: ['git', 'engine', 'top'],
+  sources: ['git', 'packs', 'top', 'unwrap'],
+  findings: ['top', 'config', 'judge', 'rules', 'ui', 'unwrap'],
+  suppress: ['top', 'config', 'engine', 'findings', 'rules'],
   config: ['top', 'rules'],
   remedy: [],
   report: ['top', 'ui', 'rules'],
   ui: ['top'],
   workers: ['top', 'engine', 'rules'],
-  top: ['engine', 'detectors', 'judge', 'unwrap', 'findings', 'suppress', 'sources', 'rules', 'git', 'workers'],
+  top: ['engine', 'packs', 'detectors', 'judge', 'unwrap', 'findings', 'suppress', 'sources', 'rules', 'git', 'workers'],
 };
 /** Rooms that compose all others. */
 const COMPOSERS = new Set(['cli', 'action']);

@@ -4,6 +4,7 @@
  */
 import { DETECTORS } from './detectors/table.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { runWithTimeLimit, TimeLimitExceeded } from './engine/time-limit.ts';
 import { createLocator, type Locator } from './findings/locate.ts';
 import type { Sighting } from './findings/sighting.ts';
 import { runCheck } from './judge/checks/table.ts';
@@ -65,6 +66,9 @@ export function createDetector(options: DetectorOptions): ItemDetector {
   };
 }
 
+/** For all gates of a user's rule on one candidate. */
+const GATE_MILLISECONDS = 500;
+
 /** Values this close to each other may stand in one excerpt. */
 const NEIGHBOUR_REACH = 2_000;
 
@@ -95,7 +99,8 @@ class ItemDetection {
       }
       for (const found of result.candidates) {
         const match = this.judged(view.decoded === true ? { ...found, decoded: true } : found, view);
-        (match.verdict.keep ? kept : dropped).push(match);
+        if (match === null) incomplete.push({ reason: 'timed-out', detail: `a gate of rule ${found.rule.id} ran too long and was ended; make its must and mustNot simpler` });
+        else (match.verdict.keep ? kept : dropped).push(match);
       }
     }
     const settled = settleOverlaps(pairMatches(kept, this.bytes));
@@ -105,9 +110,11 @@ class ItemDetection {
     return { sightings, dropped, skip, incomplete, notes: notes.map((note) => note.message), locate };
   }
 
-  private judged(candidate: Candidate, view: PlacedView): Match {
+  /** Null when a user's gates ran too long. */
+  private judged(candidate: Candidate, view: PlacedView): Match | null {
     this.viewOf.set(candidate, view);
-    const verdict = judge(candidate, this.context);
+    const verdict = judgeInTime(candidate, this.context);
+    if (verdict === null) return null;
     return { candidate, verdict, span: view.toItem(candidate.start, candidate.end), inner: verdict.keep ? innerAt(view, candidate.start) : view.inner };
   }
 
@@ -133,6 +140,17 @@ class ItemDetection {
       this.textOf.set(view, text);
     }
     return { text, start: candidate.start, end: candidate.end };
+  }
+}
+
+/** A user's `must` and `mustNot` are patterns too, and may never end. */
+function judgeInTime(candidate: Candidate, context: JudgeContext): Match['verdict'] | null {
+  if (!candidate.rule.foreign) return judge(candidate, context);
+  try {
+    return runWithTimeLimit(GATE_MILLISECONDS, () => judge(candidate, context));
+  } catch (error) {
+    if (error instanceof TimeLimitExceeded) return null;
+    throw error;
   }
 }
 

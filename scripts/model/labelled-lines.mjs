@@ -1,10 +1,15 @@
 // Labelled lines → candidates with labels, by the same detectors and the same grammar as a scan.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Bundles the TypeScript the scripts need and imports it. `weights` is not needed to compute features. */
 export async function importDetection() {
-  const result = await build({
+  const folder = mkdtempSync(join(tmpdir(), 'keysieve-model-'));
+  const outfile = join(folder, 'detection.mjs');
+  await build({
     stdin: {
       contents: `
         export { assignmentDetector } from './src/detectors/assignment/assignment.ts';
@@ -18,9 +23,13 @@ export async function importDetection() {
       resolveDir: new URL('../..', import.meta.url).pathname,
       loader: 'ts',
     },
-    bundle: true, platform: 'node', format: 'esm', target: 'node20', write: false, logLevel: 'error',
+    bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'error',
   });
-  return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString('base64')}`);
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Reads JSON Lines; names the line of a broken one. */

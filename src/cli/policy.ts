@@ -1,6 +1,4 @@
 /** What decides about findings: configuration, rules, baselines. Read once, before anything is scanned. */
-import { readFile as readFromDisk } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { createExclude, type Exclude } from '../config/exclude.ts';
 import { parseFailOn, type FailOn } from '../config/fail-on.ts';
@@ -15,6 +13,7 @@ import { compileUserRules } from '../rules/user-rules.ts';
 import { loadBaselines } from '../suppress/baseline/load.ts';
 import { createSuppressor, type Suppressor } from '../suppress/suppress.ts';
 import type { Given } from './command.ts';
+import { policyReader } from './policy-file.ts';
 
 export interface Policy {
   readonly config: Config;
@@ -42,14 +41,19 @@ export interface PolicySource {
 /** Loads the policy. Throws ConfigError, RuleError, BaselineError or UsageError: nothing is scanned under a policy that is not understood. */
 export async function loadPolicy(source: PolicySource): Promise<Policy> {
   const { options, root, now } = source;
-  const readFile = source.readFile ?? diskReader(root);
+  const readFile = source.readFile ?? policyReader(root, false);
   const named = options['config'] as string | undefined;
-  const config = await loadConfig(named === undefined ? { readFile, compileRules: compileUserRules } : { readFile: diskReader(source.cwd), compileRules: compileUserRules, file: named });
+  const config = await loadConfig({
+    // A named file may lie anywhere; the rule files it names lie below the root like all others.
+    readFile: named === undefined ? readFile : (path) => (path === named ? policyReader(source.cwd, true)(path) : readFile(path)),
+    compileRules: compileUserRules,
+    ...(named !== undefined && { file: named }),
+  });
   const builtin = await loadBuiltinBook();
   const { rules } = selectRules(builtin.rules, config);
   const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
   const file = options['baseline'] as string | undefined;
-  const baselines = await loadBaselines({ readFile: file === undefined ? readFile : diskReader(source.cwd), config, now, ...(file !== undefined && { files: [file] }) });
+  const baselines = await loadBaselines({ readFile: file === undefined ? readFile : policyReader(source.cwd, true), config, now, ...(file !== undefined && { files: [file] }) });
   return {
     config,
     book: unchanged ? builtin : createRuleBook(rules),
@@ -58,18 +62,6 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
     failOn: failOnOf(options['fail-on'] as string | undefined) ?? config.failOn,
     maxFileSize: sizeOf(options['max-file-size'] as string | undefined) ?? config.maxFileSize,
     reportKnownExamples: options['known-examples'] === true || config.knownExamples === 'report',
-  };
-}
-
-function diskReader(root: string): ReadFile {
-  return async (path) => {
-    try {
-      return await readFromDisk(isAbsolute(path) ? path : join(resolve(root), path));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-      throw new UsageError(`cannot read ${path}: ${(error as Error).message}`, { cause: error });
-    }
   };
 }
 

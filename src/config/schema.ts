@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { SEVERITIES } from '../rules/rule.ts';
 import { isCalendarDay } from './calendar-day.ts';
 import { CONFIDENCES, parseFailOn } from './fail-on.ts';
+import { filePathProblem } from './file-path.ts';
 import { globProblem } from './glob.ts';
 import { regexProblem } from './regex.ts';
 import { parseSize } from './size.ts';
@@ -35,6 +36,7 @@ const described = <const S extends v.GenericSchema>(schema: S, description: stri
 
 const glob = v.pipe(text, refusing(globProblem));
 const regex = v.pipe(text, refusing(regexProblem));
+const filePath = v.pipe(text, refusing(filePathProblem));
 const ruleName = v.pipe(text, v.minLength(1, 'is empty'), v.maxLength(MAX_NAME, `is longer than ${MAX_NAME} characters`));
 const severity = v.picklist(SEVERITIES);
 const confidence = v.picklist(CONFIDENCES);
@@ -101,7 +103,7 @@ const rules = v.strictObject({
   severity: v.nullish(described(v.record(ruleName, severity), 'Severity by rule: id, alias, or name with * as a wildcard.')),
   add: v.nullish(
     described(
-      listOf(v.union([described(text, 'Path of a rule file, relative to the repository root.'), described(v.record(text, v.unknown()), 'A rule, written as in a rule file.')])),
+      listOf(v.union([described(filePath, 'Path of a rule file, relative to the repository root.'), described(v.record(text, v.unknown()), 'A rule, written as in a rule file.')])),
       'Rules of your own.',
     ),
   ),
@@ -135,7 +137,7 @@ export const ConfigSchema = v.strictObject({
   exclude: v.nullish(described(listOf(glob), 'Files that are not scanned at all. They are reported as skipped.')),
   'max-file-size': v.optional(described(size, 'Larger files are skipped, and reported as skipped: bytes, or 10 MB, 512 KiB.')),
   'known-examples': v.optional(described(v.picklist(['report', 'ignore']), 'What to do with credentials that vendors publish in their documentation.')),
-  baseline: v.nullish(described(listOf(text), 'Files of known findings, instead of those found at the repository root; [] for none.')),
+  baseline: v.nullish(described(listOf(filePath), 'Files of known findings, instead of those found at the repository root; [] for none.')),
 });
 
 /** What a valid keysieve.yaml holds. */

@@ -63,6 +63,8 @@ function readScheme(text: string, wordStart: number, wordEnd: number): RawCandid
   const value = (match[2] as string).replace(/[.:|]+$/, '');
   if (value.length < 4) return null;
   const before = text.slice(Math.max(0, at - 60), at);
+  // A server's challenge holds no credential.
+  if (/-authenticate["']?\s?[:=]\s?\[?["']?$/i.test(before)) return null;
   const header = named || BEFORE_SCHEME.test(before);
   // Without the header the word has to begin a literal, a list entry or a line.
   if (!header && !/["'`(:=,[]\s{0,2}[bfru]?["'`\\]*$|^\s*-\s+["']?$|(?:^|\n)\s*$/.test(before.slice(-6))) return null;

@@ -33,7 +33,15 @@ function formReason({ name, groups }: Candidate, value: string): string | null {
   // What Basic carries is base64 of user:password; words in its place are a stand-in.
   if (groups['scheme'] === 'basic' && groups['header'] !== undefined && groups['password'] === undefined && !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return 'placeholder:basic';
   if (name === undefined) return null;
-  if (UUID.test(value) && readName(name)?.strong === false) return 'shape:uuid';
+  const meaning = readName(name);
+  if (meaning?.strong === false) {
+    if (UUID.test(value)) return 'shape:uuid';
+    // `sort_key`, `test_ppa_key`: what such a key opens, if anything, is long and has digits.
+    if (meaning.family === 'key' && (value.length < 12 || !/\d/.test(value))) return 'shape:word';
+  }
+  // `PASSWORD_ENV = 'DB_PASSWORD'`, `secretKey: db-password`: the name of a variable or of a secret.
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) && readName(value) !== null) return 'shape:name';
+  if (meaning !== null && meaning.family !== 'password' && /^[A-Za-z]+(?:[-_/][A-Za-z]+)+$/.test(value) && readName(value)?.strong === true) return 'shape:name';
   const basic = /auth$/i.test(name) ? decodeBasic(value) : null;
   return basic !== null && isUriTemplate(basic.user, basic.password, '') ? 'placeholder:wording' : null;
 }

@@ -21,7 +21,7 @@ export interface ReferenceInput {
   readonly after: string;
 }
 
-const VARIABLE = /^(?:\$\$?[A-Za-z_][\w:]*(?:(?:\.|->|::)[A-Za-z_][\w.>-]*|\[[^\]]*\])*|\{\$[\w.>-]+\}|%%[\w.]+%%|\$\{[^{}]*\}|%[A-Za-z_][\w.-]*%|!?\$?env:[A-Za-z_]\w*|@@?[A-Za-z_]\w*@@?|__[A-Z][A-Z0-9_]*__|#\{[^{}]*\}|\$\[\w+\]|@\{[^{}]*\}|:\w+:|\$[1-9@*])(?:[;,)]*)$/;
+const VARIABLE = /^(?:\$\$?[A-Za-z_][\w:]*(?:(?:\.|->|::)[A-Za-z_][\w.>-]*|\[[^\]]*\])*|\{\$[\w.>-]+\}|%%[\w.]+%%|\$\{[^{}]*\}|%[A-Za-z_][\w.-]*%|!?\$?env:[A-Za-z_]\w*|@@?[A-Za-z_]\w*@@?|@[A-Z][A-Z0-9_]+|[\w.-]*[/:.][\w./:-]{0,20}\$\{?[A-Za-z_]\w*\}?|__[A-Z][A-Z0-9_]*__|#\{[^{}]*\}|\$\[\w+\]|@\{[^{}]*\}|:\w+:|\$[1-9@*])(?:[;,)]*)$/;
 /** Variables joined by punctuation: `$USER:$PASS`, `${A}-${B}`. */
 const VARIABLES = /^(?:[\w.:/@=-]{0,12}(?:\$\{[^{}]*\}|\$[A-Za-z_]\w*|\$\([^()]*\))){2,}[\w.:/@=-]{0,12}$/;
 const TEMPLATE = /\{\{.*\}\}|\$\{\{.*\}\}|<%.*%>|\{%.*%\}|\[\[.*\]\]|\(\(.*\)\)|<\?(?:php|=)|^\{[\w.:|\s-]{0,60}\}$|^%\(\w+\)s$|^%[-+ 0]?\d*[sdvqxi]$|%[snvq](?:%|\W|$)|^@[A-Z][\w.]*@$/;
@@ -60,7 +60,7 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (INTERPOLATION.test(value)) return 'reference:interpolation';
   if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 80 && /[A-Za-z\s:]/.test(value)) return 'reference:format';
   if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value)) return 'reference:keyword';
-  if (PATH.test(value) && isPathLike(value)) return 'reference:path';
+  if ((PATH.test(value) && isPathLike(value)) || value.startsWith('/dev/')) return 'reference:path';
   if (FILE_NAME.test(value) && value.length > 5) return 'reference:file-name';
   if (quote === '' && groups['slot'] === undefined && input.relation !== 'uri' && input.relation !== 'header' && input.relation !== 'flag') return bareReason(input);
   return null;
@@ -101,7 +101,7 @@ function bareReason({ value: whole, kind, groups, after, comment, name }: Refere
   // `NAME = 8234 -> Type`: listings of constants.
   if (/\s[-=]>\s/.test(value)) return 'reference:expression';
   const member = MEMBER.test(value);
-  const embedded = groups['inline'] === 'yes' && /["'`&;\\]/.test(after);
+  const embedded = groups['embedded'] === 'yes' || (groups['inline'] === 'yes' && /["'`&\\]/.test(after));
   if ((kind === 'code' || kind === 'data' || groups['code'] === 'yes') && !embedded) {
     if (IDENTIFIER.test(value)) return comment || isDense(value) ? null : 'reference:identifier';
     if (member || /[()[\]{}]|\s[-+*/|&?<>=!]{1,2}\s/.test(value)) return 'reference:expression';

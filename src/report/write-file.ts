@@ -18,7 +18,7 @@ const CHUNK = 1 << 16;
  * On failure the old file stays as it was and the temporary one is removed; the error is thrown.
  */
 export async function writeWhole(file: string, options: WriteOptions, fill: (sink: Sink) => Promise<void>): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(path.resolve(file)));
   const target = await followed(file);
   const old = await stat(target).catch(() => null);
   if (old?.isDirectory() === true) throw new Error(`${file} is a directory`);
@@ -61,6 +61,23 @@ function fileSink(handle: FileHandle): Sink {
     end: flush,
     closed: false,
   };
+}
+
+/**
+ * Makes a folder and what is missing above it. Not `mkdir` with `recursive`: that never comes back where the system
+ * says ENOENT of a folder whose parent is there, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST' || !(await isFolder(folder))) throw error;
+  });
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return (await stat(folder).catch(() => null))?.isDirectory() === true;
 }
 
 /** Where a link leads; the name itself when it is no link or leads nowhere yet. */

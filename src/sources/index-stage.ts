@@ -75,12 +75,16 @@ function unmerged(what: string): Skip {
   return { reason: 'unreadable', what, detail: 'it has conflicts: resolve them, `git add` it and check again', incomplete: true };
 }
 
-/** The other sides of a merge that is under way. */
+/**
+ * The other sides of a merge that is under way. MERGE_HEAD names them once the merge has stopped for somebody. In a hook of a
+ * merge that git commits itself (pre-merge-commit) it is not written yet; there git names them by variables,
+ * `GITHEAD_<id>=<branch>`, which it sets for its merge strategies.
+ */
 function mergeHeads(repository: Repository): readonly string[] {
   try {
     return readFileSync(join(repository.gitDir, 'MERGE_HEAD'), 'latin1').split('\n').filter((id) => id !== '');
   } catch {
-    return [];
+    return Object.keys(repository.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
   }
 }
 

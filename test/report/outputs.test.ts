@@ -134,6 +134,12 @@ describe('writeWhole', () => {
     expect(await realpath(path.join(folder, 'link.json'))).toBe(file);
   });
 
+  it('fails where no folder can be made', async () => {
+    await expect(writeWhole('/proc/keysieve/x.json', plain, (sink) => sink.write('x'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await writeFile(path.join(folder, 'file'), '');
+    await expect(writeWhole(path.join(folder, 'file', 'x.json'), plain, (sink) => sink.write('x'))).rejects.toMatchObject({ code: 'EEXIST' });
+  });
+
   it('writes to a device as it is', async () => {
     await writeWhole('/dev/null', plain, (sink) => sink.write('x'));
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);

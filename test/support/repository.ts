@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { afterAll } from 'vitest';
 
@@ -167,12 +167,12 @@ export class TestRepository {
 
   /** Deletes a loose object from the object store. */
   deleteObject(id: string): void {
-    rmSync(join(this.root, this.git('rev-parse', '--git-path', `objects/${id.slice(0, 2)}/${id.slice(2)}`)), { force: true });
+    rmSync(resolve(this.root, this.git('rev-parse', '--git-path', `objects/${id.slice(0, 2)}/${id.slice(2)}`)), { force: true });
   }
 
   /** Writes an executable script that git will start as a hook. */
   hook(name: string, script: string): void {
-    const path = join(this.root, this.git('rev-parse', '--git-path', `hooks/${name}`));
+    const path = resolve(this.root, this.git('rev-parse', '--git-path', `hooks/${name}`));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `#!/bin/sh\n${script}\n`);
     chmodSync(path, 0o755);

@@ -19,6 +19,8 @@ const TAB = 9;
 
 /** A type between the name and `=`: `password: str = "x"`, `val p: String = "x"`, `password string = "x"`, `char p[] = "x"`. */
 const TYPE_AND_EQUALS = /:?[ \t]{0,4}(?:&(?:'\w{1,12} )?|\*)?[A-Za-z_][\w.]{0,30}(?:<[\w<>, .|]{0,40}>)?(?:\[\]|\?|\s?\|\s?\w{1,12}){0,3}[ \t]{0,8}=(?![=>~])/y;
+/** The same without a colon, where only the types of strings count: Go, C, C#, SQL (`password varchar(20) DEFAULT 'x'`). */
+const SPACED_TYPE_AND_EQUALS = /(?:const[ \t]+)?(?:\*?[ \t]?\[\]|(?:std::)?w?string|\*?(?:string|str|String|text|Text|varchar|char|wchar_t|byte|\[\]byte|&str|&'static str|SecureString|CString|NSString))(?![A-Za-z])(?:[ \t]?\*)?(?:[ \t]?\[[^\]\n]{0,20}\])?(?:\(\d{1,5}\))?[ \t]{0,8}(?::?=(?![=>~])|DEFAULT(?=[ \t]))/y;
 
 /**
  * Reads from the end of a name. `flag` says that the name began with a dash, `element` that it began with `<`, `symbol`
@@ -96,16 +98,16 @@ export function readLink(text: string, nameEnd: number, flag: boolean, element: 
   }
   // Types before the sign: Go `password string = "x"`, C `char password [16] = "x"`.
   if (!quoted && ((code >= 97 && code <= 122) || code === 42 || code === 91)) {
-    TYPE_AND_EQUALS.lastIndex = at;
-    if (TYPE_AND_EQUALS.test(text)) return link('assignment', text, TYPE_AND_EQUALS.lastIndex, '=', quoted, true);
+    SPACED_TYPE_AND_EQUALS.lastIndex = at;
+    if (SPACED_TYPE_AND_EQUALS.test(text)) return link('assignment', text, SPACED_TYPE_AND_EQUALS.lastIndex, '=', quoted, true);
     const word = WORD_SIGN.exec(text.slice(at, at + 12));
     if (word !== null) return link('assignment', text, at + word[0].length, word[1] as string, quoted, true);
   }
   return null;
 }
 
-/** `eq 'x'`, `is "x"`, `to 'x'`: words that compare or set, only before a quoted value. */
-const WORD_SIGN = /^(eq|eql|is|be|to|as|with|of|was)[ \t]+(?=\\*["'`])/;
+/** `eq 'x'`, `is "x"`: words that compare or set, only before a quoted value. */
+const WORD_SIGN = /^(eq|eql|is|be|was)[ \t]+(?=\\*["'`])/;
 
 function isComparison(text: string, at: number): boolean {
   return /^[ \t]{0,4}[=!]==?/.test(text.slice(at, at + 8)) || text.charCodeAt(at) === 32 && /^ (?:=>|=|:)/.test(text.slice(at, at + 4));

@@ -95,6 +95,7 @@ function readPlain(reading: Reading, at: number, link: Link, before: number): Ra
   if (link.sign === '=>' || link.sign === ':=' || link.quoted) groups['code'] = 'yes';
   if (!ownLine) {
     groups['inline'] = 'yes';
+    if (isInsideLiteral(text, nameStart)) groups['embedded'] = 'yes';
     const wrapped = wrappedEnd(text, at);
     const span = wrapped > at ? { start: at, end: wrapped } : readInline(text, at);
     // `password`: the one that you … — a list of terms, or a sentence.
@@ -103,9 +104,27 @@ function readPlain(reading: Reading, at: number, link: Link, before: number): Ra
   }
   if (link.sign === '=' && !link.spaced && at === nameEnd + 1) return bareValue(withGroups(reading, groups), shellOrRest(text, at));
   const rest = readRest(text, at);
+  // `Password   : OpenSSH 1.2 and later`: columns of a comment.
+  if (link.sign === ':' && text[nameEnd + 1] === ' ' && /\s/.test(text.slice(rest.start, rest.end))) return null;
   const tail = text[rest.end - 1];
   if ((tail !== ',' && tail !== ';') || rest.end - at < 2) return bareValue(withGroups(reading, groups), rest);
   return bareValue(withGroups(reading, { ...groups, tail }), { start: at, end: rest.end - 1 });
+}
+
+/** True when a quote stands open before the name on its line: it lies inside a literal. The name's own quotes do not count. */
+function isInsideLiteral(text: string, nameStart: number): boolean {
+  const before = text.slice(Math.max(lineStart(text, nameStart), nameStart - 400), nameStart).replace(/["'`\\[]+$/, '');
+  let open = 0;
+  for (let at = 0; at < before.length; at++) {
+    const code = before.charCodeAt(at);
+    if (open === 0 ? isOpening(before, at, code) : code === open) open = open === 0 ? code : 0;
+  }
+  return open !== 0;
+}
+
+/** A quote that follows a letter is an apostrophe, or the prime of a name. */
+function isOpening(text: string, at: number, code: number): boolean {
+  return code === 34 || code === 96 || (code === 39 && !/[A-Za-z0-9]/.test(text[at - 1] ?? ' '));
 }
 
 /** `NAME=value` with a line of its own: shells end it at a space, dotenv and properties files at the end of the line. */

@@ -47,6 +47,7 @@ function readNextLine(reading: Reading, link: Link): RawCandidate | null {
   NEXT_LINE.lastIndex = link.at;
   NEXT_LINE.test(text);
   if (quoteAt(text, NEXT_LINE.lastIndex) === '') return null;
+  if (link.sign === ',') return readQuoted(reading, NEXT_LINE.lastIndex, link);
   const literal = literalAt(withGroups(reading, { form: 'next-line' }), NEXT_LINE.lastIndex);
   return literal === null || /^\s*[:=]/.test(text.slice(literal.matchEnd, literal.matchEnd + 8)) ? null : literal;
 }

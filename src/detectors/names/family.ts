@@ -26,7 +26,7 @@ const HEADS: ReadonlyMap<string, Family> = new Map<string, Family>([
   ...pairs('secret', 'secret secrets'),
   ...pairs('token', 'token tokens jwt bearer pat ticket csrftoken'),
   ...pairs('key', 'key keys apikey apikeys authkey seckey skey privkey prikey privatekey secretkey accesskey masterkey aeskey encryptionkey signingkey appkey keypass'),
-  ...pairs('auth', 'auth authorization authentication credential credentials cred creds otp totp seed hmac verifier cookie salt nonce'),
+  ...pairs('auth', 'auth authorization authentication credential credentials cred creds otp totp seed hmac verifier salt'),
 ]);
 
 function pairs(family: Family, words: string): [string, Family][] {
@@ -63,18 +63,21 @@ const NOT_AFTER = set(
 const NOT_BEFORE = set('page pages pagination continuation cursor authenticity antiforgery sync primary foreign partition sort sorting row rows cache caching index indexed hot arrow lookup group grouping parent object i18n translation translate message unique composite compound natural surrogate range dict column shift ctrl control alt enter escape ' +
   'backspace tab any each every previous prev routing state context event trigger type item entry node element label tag metric topic registry order query search filter field param sub dictionary hash map mapping bucket idempotency deduplication correlation trace ' +
   'no has have had is are was were use uses using require requires required needs need enable enabled disable disabled show hide display toggle forgot forget forgotten lost allow allows allowed can should must will skip ignore without with by via ' +
-  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic set syntax design lexical ansi');
+  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic set websocket empty permit ask prompt syntax design lexical ansi');
 /** Anywhere in the name these mean a digest, a ciphertext or a public value. */
 const NEVER = set('public pub hashed hash hashes digest checksum fingerprint thumbprint sha sha1 sha256 sha512 md bcrypt scrypt argon pbkdf crypted cyphered encoded masked redacted error errors err nerr errno status ntstatus failed failure denied exception');
 /** Verbs before a password: often a page or a function, sometimes the value all the same. */
-const WEAK_BEFORE = set('reset change update set get generate create encrypt decrypt request requested send sends find add remove delete read load store save ask prompt');
+const WEAK_BEFORE = set('reset change update set get generate create encrypt decrypt request requested send sends find add remove delete read load store save');
 
 /** What makes a key a secret rather than an index. */
 const KEY_QUALIFIERS = set(
   'api access secret private priv encryption encrypt encrypting decryption decrypt signing sign signature master auth authentication authorization account app application consumer license licence shared symmetric ' +
   'aes aes128 aes256 des rsa dsa ec ecdsa ed25519 hmac jwt jwe jws jwk cookie webhook storage subscription deploy deployment session cipher crypto ssh ssl tls pgp gpg fernet wallet admin client validation machine vault unseal ' +
-  'recovery security activation service server write ingest integration secretaccess rails django flask laravel salt hash-secret function host developer dev partner merchant publishable project preshared wep wpa enc sec',
+  'recovery security activation service server write ingest integration secretaccess rails django flask laravel salt hash-secret function host developer dev partner merchant publishable project preshared wep wpa enc',
 );
+
+/** A salt is public as a rule; these mix a secret in. */
+const SALT_QUALIFIERS = set('auth secret secure logged jwt app application cookie session encryption signing hashids private');
 
 const cache = new Map<string, NameReading | null>();
 const CACHE_LIMIT = 20_000;
@@ -95,8 +98,8 @@ export function readName(name: string): NameReading | null {
 function classify(words: readonly string[]): NameReading | null {
   for (let at = words.length - 1; at >= 0; at--) {
     const word = words[at] as string;
-    // The signature of a request is spent with it; only OAuth's stands for its token.
-    const head = word === 'signature' && words[at - 1] === 'oauth' ? { family: 'auth' as const, word, qualifier: null } : headOf(word);
+    // A request's signature and nonce are spent with it; only OAuth's stand for its token.
+    const head = (word === 'signature' || word === 'nonce') && words[at - 1] === 'oauth' ? { family: 'auth' as const, word, qualifier: null } : headOf(word);
     if (head === null) {
       if (NOT_AFTER.has(word)) return null;
       continue;
@@ -112,6 +115,7 @@ function classify(words: readonly string[]): NameReading | null {
     // encrypted_key is ciphertext, encryption_key the secret; encrypted_password is a hash as a rule.
     if (before === 'encrypted' || words.some((other, index) => index !== at && NEVER.has(other))) return null;
     if (before !== null && WEAK_BEFORE.has(before)) strong = false;
+    if (head.word === 'salt' && (before === null || !SALT_QUALIFIERS.has(before))) return null;
     if (head.family === 'key') {
       if (head.word === 'keys' && at < words.length - 1) return null;
       if (qualifier === null || !KEY_QUALIFIERS.has(qualifier)) {

@@ -2,98 +2,178 @@
  * Guards of the detectors that are code: what stands around a literal whenever the detector finds something there.
  * Written by hand from the detectors, on the generous side; test/engine/guards.test.ts holds them against the detectors.
  *
- * Each way is a pair of patterns: one that matches right behind the literal, one that matches right before it. Patterns
- * read bytes, ignore case and know no look-around.
+ * Patterns here read bytes, ignore case and know no look-around. `follow` matches right behind the literal, `precede`
+ * right before it.
  */
 import type { Rule } from '../../rules/rule.ts';
+import { byteSet, hasByte } from './byte-set.ts';
+import { bestRun } from './derive.ts';
 import { buildDfa, reversed, type Dfa } from './dfa.ts';
 import type { Guard, Test } from './guard.ts';
 import { buildNfa } from './nfa.ts';
-import { bestRun } from './derive.ts';
 import { runsBehind } from './positions.ts';
 
-/** One way in which a literal may have a value. */
+/** One way in which a literal may have a value; `not` is what must not follow it. */
 interface Surroundings {
   readonly follow?: string;
+  readonly not?: string;
   readonly precede?: string;
 }
 
 /** Gives the guard of one keyword of a rule with a detector other than `pattern`; null where every hit passes. */
 export function detectorGuard(rule: Rule, keyword: string): Guard | null {
-  if (rule.detector === 'assignment') return guardOf(rule, assignmentWays(keyword));
-  if (rule.detector === 'uri' && keyword === '://') return guardOf(rule, [{ follow: '[^ \\t\\r\\n"\'`\\\\]*@' }]);
-  if (rule.detector === 'named') return namedGuard(rule);
-  return null;
+  switch (rule.detector) {
+    case 'assignment':
+      return /identified|securestring/.test(keyword) ? null : guardOf(rule, keyword.startsWith('-') ? [...ASSIGNMENT, FLAG] : ASSIGNMENT);
+    case 'uri':
+      return keyword === '://' ? guardOf(rule, URI) : null;
+    case 'authorization':
+      return keyword === 'basic' ? guardOf(rule, BASIC) : keyword === 'curl' ? guardOf(rule, CURL) : null;
+    case 'named':
+      return namedGuard(rule, keyword);
+    default:
+      return null;
+  }
 }
 
-function guardOf(rule: Rule, ways: readonly Surroundings[] | null): Guard | null {
-  if (ways === null) return null;
+function guardOf(rule: Rule, ways: readonly Surroundings[]): Guard {
   return {
-    ways: ways.map(({ follow, precede }) => [
-      ...(follow === undefined ? [] : [automaton('follow', follow, rule.reach.after)]),
+    ways: ways.map(({ follow, not, precede }) => [
       ...(precede === undefined ? [] : [automaton('precede', precede, rule.reach.before)]),
+      ...(follow === undefined ? [] : [automaton('follow', follow, rule.reach.after)]),
+      ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after)]),
     ]),
   };
 }
 
 const automata = new Map<string, Dfa>();
 
-function automaton(kind: 'follow' | 'precede', pattern: string, reach: number): Test {
-  let dfa = automata.get(`${kind} ${pattern}`);
+function automaton(kind: 'follow' | 'not-follow' | 'precede', pattern: string, reach: number): Test {
+  const key = `${kind === 'precede'} ${pattern}`;
+  let dfa = automata.get(key);
   if (dfa === undefined) {
-    dfa = buildAutomaton(kind, pattern);
-    automata.set(`${kind} ${pattern}`, dfa);
+    const nfa = buildNfa(pattern, 'i');
+    if (nfa === null) throw new RangeError('the guard is too large');
+    dfa = buildDfa(kind === 'precede' ? reversed(nfa) : nfa);
+    automata.set(key, dfa);
   }
   return { kind, dfa, reach };
 }
 
-function buildAutomaton(kind: 'follow' | 'precede', pattern: string): Dfa {
-  const nfa = buildNfa(pattern, 'i');
-  if (nfa === null) throw new RangeError('the guard is too large');
-  return buildDfa(kind === 'follow' ? nfa : reversed(nfa));
-}
+const any = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 
 // The assignment reader (src/detectors/assignment/): a name, what links it, a literal.
 
 const NAME = '[\\w.\\x80-\\xff-]*';
 const SPACE = '[ \\t]*';
-/** Closes around a name: quotes, brackets, escapes, entities. */
-const CLOSE = '(?:["\'`\\])*!?]|\\\\+["\'`]|\\\\u0022|\\\\x22|&#?\\w{2,4};|\\xe2\\x80[\\x98-\\x9f])*';
-/** Letters or marks before a quote: b'…', @"…", $"…", Ruby's :"…". */
-const PREFIX = '[A-Za-z@$:]{0,2}';
 const QUOTE = '(?:["\'`]|\\\\+["\'`]|\\\\u0022|\\\\x22|&#?\\w{2,4};|\\xe2\\x80[\\x98-\\x9f])';
-/** A literal that is not empty, or that goes on as another one. */
-const LITERAL = `${PREFIX}(?:"[^"]|'[^']|\`[^\`]|"""|'''|\`\`\`|(?:""|''|\`\`)[ \\t]*[+.&<>~\\\\\\r\\n]|(?:\\\\+["'\`]|\\\\u0022|\\\\x22|&#?\\w{2,4};|\\xe2\\x80[\\x98-\\x9f]).)`;
+/** Closes around a name. A round bracket does only behind a quote, or before a sign. */
+const CLOSE = `${any('[\\]*!?]', `${QUOTE}\\)*`)}*`;
+const QUOTED = `[\\]*!?]*${QUOTE}(?:[\\])*!?]|${QUOTE})*`;
+/** A literal that is not empty, or an empty one that another is joined to. Letters and marks before it: b'…', @"…", :"…". */
+const LITERAL = `[A-Za-z@$:]{0,2}${any(
+  '"[^"]',
+  "'[^']",
+  '``?[^`]',
+  '"""',
+  "'''",
+  '```',
+  '(?:""|\'\')(?:[ \\t]*[+.&<>~\\\\\\r\\n]|[^\\s,;:)}\\]])',
+  '(?:\\\\+["\'`]|\\\\u0022|\\\\x22|&#?\\w{2,4};|\\xe2\\x80[\\x98-\\x9f])[^\\n]',
+)}`;
 /** A call with a literal as its first argument. */
-const CALL = `[\\w$.:<>?!&*@\\[\\], -]{1,80}\\(\\s*[bru@f]?\\\\*["'\`]`;
-/** Types between a name and its sign: \`: string =\`, \` String? =\`, \` [16] =\`, \` : &'static str =\`. */
-const TYPE = `:?[ \\t]{0,4}[\\w.<>,|\\[\\]?&*' ]{1,60}`;
-const SIGN = '(?:[!:=]?={1,3}>?|:)';
-/** A bare value; a call is none unless a literal stands behind it on the line, or it looks something up. */
-const BARE = '(?:[^ \\t\\r\\nA-Za-z_$"\'`][^\\n]{2}|[\\w$.:>-]{3,}(?:[^\\w$.:>\\[(-]|[ \\t]\\()|[\\w$.:>-]{1,2}[^\\w$.:>\\[(\\n-][^\\n]|[\\w$.:>-]+[\\[(][^\\n]*["\'`]|[\\w$.:>-]*(?:env|secrets|vault|get|data|var|local|module)[\\w$.:>-]*[\\[(])';
+const CALL = '[\\w$.:<>?!&*@\\[\\], -]+\\(\\s*[bru@f]?\\\\*["\'`]';
+/** A type between name and sign: `: string =`, ` String? =`, ` [16] =`, `: &'static str =`. */
+const TYPE = "(?:[ \\t]+|[ \\t]*:[ \\t]*)[\\w&*\\[][\\w.<>,|\\[\\]?&*' \\t-]*=";
+const SIGN = '(?::?={1,3}>?|!={1,2}|::?=?)';
+const NEXT_LINE = `\\r?\\n\\s*${QUOTE}`;
+const VALUE = any(LITERAL, '[^ \\t\\r\\n"\'`][^\\n]{2}', '[\\[{]\\s*(?:-?\\d|\\()', '[|>][^\\n]*\\n', NEXT_LINE);
+/** An expression without a literal on its line is no value; neither is what something is compared with. */
+const EXPRESSION = any(
+  `${NAME}${CLOSE}\\)?${SPACE}[!=]={1,2}${SPACE}(?:[0-9(\\[{*+-]|[\\w.]{3})`,
+  `${NAME}${CLOSE}${SPACE}(?::|:?=)${SPACE}(?:this\\.|await |[acfhjkqrtuwxyz]\\w*(?:\\.[a-z_$][\\w$]*)*\\()[^\\n"'\`]*\\n`,
+);
+const NAME_FIELD = `[ \\t\\r\\n"'\`{(,<;\\\\-](?:name|key|id|field|variable|var|env|setting|option|parameterkey|parameter|header|label|attribute|k|n)(?:\\\\*["'])?\\s*(?:[:=]|=>|>)\\s*(?:\\\\*["'])?${NAME}`;
+const VALUE_FIELD = '(?:value|val|default|content|v)(?:\\\\*["\'])?\\s*[:=>]';
 
-function assignmentWays(keyword: string): Surroundings[] | null {
-  if (/identified|securestring/.test(keyword)) return null;
-  const close = `${NAME}${CLOSE}`;
-  return [
-    { follow: `${close}${SPACE}(?:${TYPE})?${SIGN}${SPACE}(?:${LITERAL}|${BARE}|\\r?\\n)` },
-    { follow: `${close}[ \\t]+(?:(?:eq|eql|is|be|to|as|with|of|was)[ \\t]+)?${QUOTE}` },
-    { follow: `${NAME}\\(\\s*(?:${LITERAL}|${CALL})` },
-    { follow: `${close}${SPACE},${SPACE}(?:${LITERAL}|${CALL}|\\r?\\n)` },
-    { follow: `${close}>[^<\\n]{3}` },
-    { follow: `${NAME}["']?\\s{0,3}\\{[^{}]*default` },
-    // --password value, /password:value
-    { precede: `[-/]${NAME}`, follow: `${close}[ \\t:]+[^ \\t\\r\\n-][^ \\t\\r\\n]` },
-    // name: password, and value: … before or behind it
-    { precede: `[nkdeglrvb](?:ame|ey|i|ield|ariable|ar|nv|etting|ption|arameter|arameterkey|eader|abel|ttribute)?(?:\\\\*["'])?\\s{0,3}[:=>]\\s{0,3}(?:\\\\*["'])?${NAME}` },
-  ];
-}
+const FLAG: Surroundings = { follow: `${NAME}${CLOSE}(?:[ \\t]+|[=:])${SPACE}[^ \\t\\r\\n]{2}` };
+const ASSIGNMENT: readonly Surroundings[] = [
+  {
+    follow:
+      NAME +
+      any(
+        `${CLOSE}(?:\\)${SPACE})?${any(`${SPACE}${SIGN}`, TYPE)}${SPACE}${VALUE}`,
+        `${CLOSE}[ \\t]+(?:(?:eq|eql|is|be|to|as|with|of|was)[ \\t]+)?${QUOTE}`,
+        `[\\]*!?]*\\(\\s*${any(LITERAL, CALL)}`,
+        `${QUOTED}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}`,
+        `${CLOSE}>(?:[^<\\n]{3}|<!)`,
+        `["']?\\s*\\{[^{}]*default`,
+      ),
+    not: EXPRESSION,
+  },
+  // :password, "value"
+  { precede: `:${NAME}`, follow: `${NAME}${CLOSE}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}` },
+  // --password value, /password:value
+  { precede: `[^\\w.\\x80-\\xff-](?:[-.]*-|/)${NAME}`, ...FLAG },
+  // name: password, value: …; and the other way round
+  { precede: NAME_FIELD, follow: `[^]*${VALUE_FIELD}` },
+  { precede: `${VALUE_FIELD}[^]*${NAME_FIELD}` },
+];
 
-// The named detector (src/detectors/named.ts): somewhere behind the provider's word stands a value of the rule's shape.
+// The URI reader (src/detectors/uri.ts): most URIs have nobody before their host.
 
-function namedGuard(rule: Rule): Guard | null {
-  const { value } = JSON.parse(rule.pattern ?? '{}') as { value: string };
+const URI: readonly Surroundings[] = [{ follow: '[^ \\t\\r\\n"\'`\\\\]*@' }];
+
+// HTTP authorization (src/detectors/authorization.ts): a scheme opens a literal or follows its header; or a call.
+
+const BASIC: readonly Surroundings[] = [
+  { precede: '[^A-Za-z0-9 \\t][ \\t]*', follow: '(?:[ \\t]+|:[ \\t]*|%20|\\+)["\'\\\\]*[A-Za-z0-9+/_.~=%|:$!-]{4}' },
+  { follow: '(?:_?auth[a-z]*)?["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' },
+];
+const CURL: readonly Surroundings[] = [{ follow: '[^]*[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a|-h|--header)' }];
+
+// The named detector (src/detectors/named.ts): the provider's word in a name, a relation, a value of the rule's shape.
+
+const NAMED_QUOTES = '(?:\\\\{0,3}["\'`]|&quot;|&#34;)*';
+const NAMED_RELATION = `[\\w.$-]*(?: (?:api|app|application|access|rest|secret|auth|client|private|personal|service|account|admin|user|key|token|password|id|value))*${any(
+  `${NAMED_QUOTES}\\s*[,;]?(?:\\\\n|\\s)*${NAMED_QUOTES}(?:default_?)?value`,
+  '>',
+  `${NAMED_QUOTES}[\\])]?(?:\\s+string)?\\s*(?:[:=,]|\\?\\?|\\?=|\\|\\||<-)`,
+  '[`*"\' ]*\\|',
+  '\\s+\\\\*["\'`]',
+  '[ \\t]+',
+  '[^ \\t\\r\\n"\'<>`\\\\]*[?&;][A-Za-z0-9_.-]+=',
+)}[^]`;
+
+const LETTERS = byteSet((byte) => (byte | 32) >= 97 && (byte | 32) <= 122);
+const NO_LETTERS = byteSet((byte) => !hasByte(LETTERS, byte));
+const CAPITALS = byteSet((byte) => byte >= 65 && byte <= 90);
+const ESCAPED = byteSet((byte) => 'nrtNRT'.includes(String.fromCharCode(byte)));
+const BACKSLASH = byteSet((byte) => byte === 92);
+
+function namedGuard(rule: Rule, keyword: string): Guard {
+  const { value, words } = JSON.parse(rule.pattern ?? '{}') as { value: string; words: string[] };
   const nfa = buildNfa(value, rule.flags);
   const run = nfa === null ? null : bestRun(runsBehind(nfa, [nfa.start]), rule.reach.after);
-  return run === null ? null : { ways: [[{ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines }]] };
+  const behind: Test[] = [automaton('follow', NAMED_RELATION, rule.reach.after)];
+  if (run !== null) behind.push({ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines });
+  if (!beginsWord(keyword, words)) return { ways: [behind] };
+  // The start of a word: not behind a letter, unless the letter ends an escape or the word begins in camel case.
+  return {
+    ways: [
+      [{ kind: 'before', sets: [NO_LETTERS] }, ...behind],
+      [{ kind: 'at', offset: 0, sets: [CAPITALS] }, { kind: 'before', sets: [LETTERS] }, ...behind],
+      [{ kind: 'before', sets: [ESCAPED, BACKSLASH] }, ...behind],
+    ],
+  };
+}
+
+/** True when a word that touches the keyword can only begin where the keyword does. */
+function beginsWord(keyword: string, words: readonly string[]): boolean {
+  const plain = (text: string): string => text.replace(/[ _.-]/g, '');
+  for (let at = 1; at < keyword.length; at += 1) {
+    const rest = plain(keyword.slice(at));
+    if (words.some((word) => rest.startsWith(plain(word)) || plain(word).startsWith(rest))) return false;
+  }
+  return true;
 }

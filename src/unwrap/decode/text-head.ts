@@ -1,5 +1,5 @@
 import { hexDigit } from '../json-strings.ts';
-import { oddBytes } from '../utf8.ts';
+import { isOddControl, utf8Length } from '../utf8.ts';
 import { looksLikeWideText } from '../wide-encoding.ts';
 import { BASE64_VALUES } from './base64.ts';
 
@@ -28,9 +28,14 @@ export function isHexadecimal(bytes: Uint8Array, start: number, end: number): bo
 
 function headIsText(length: number): boolean {
   if (head[1] === 0) return looksLikeWideText(head.subarray(0, length), 'utf-16le', 0.9);
-  for (let at = 0; at < length; at += 1) if (head[at] === 0) return false;
   // A character may be cut at the end.
-  return oddBytes(head, 0, length - 3) === 0;
+  for (let at = 0; at < length - 3; ) {
+    const byte = head[at] as number;
+    const size = byte < 0x80 ? (byte === 0 || isOddControl(byte) ? 0 : 1) : utf8Length(head, at);
+    if (size === 0) return false;
+    at += size;
+  }
+  return true;
 }
 
 function decodeBase64Head(bytes: Uint8Array, start: number, end: number): number {

@@ -49,7 +49,7 @@ describe('what upstream hashed is recognised', () => {
   });
 
   test('the line is no part of it, and values beyond ASCII count as UTF-8', () => {
-    expect(covering([item('Secret Keyword', 'pässwört', { line_number: 999 })], 'password = "pässwört"', Buffer.from('pässwört').toString('latin1'))).toHaveLength(1);
+    expect(covering([item('Secret Keyword', 'pässwört', { line_number: 999 })], 'p = "pässwört"', Buffer.from('pässwört').toString('latin1'))).toHaveLength(1);
     expect(covering([{ type: 'Secret Keyword', hashed_secret: sha1('hunter-zwei'), is_verified: false }], 'p = "hunter-zwei"', 'hunter-zwei')).toEqual(['a.py, Secret Keyword']);
   });
 

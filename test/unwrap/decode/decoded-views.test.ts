@@ -159,6 +159,6 @@ describe('decodedViews', () => {
     const none = decodedViews(fileView(file), { hints: new Set() }, new DecodeBudget()).views.map((view) => Buffer.from(view.bytes).toString());
     expect(given).toEqual(own);
     expect(none).toEqual(['a long text without a place']);
-    expect(hintsIn(file)).toEqual(new Set(['basic ', '%3a']));
+    expect(hintsIn(file)).toEqual(new Set(['basic ', '%3a', '%3d']));
   });
 });
