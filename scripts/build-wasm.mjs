@@ -2,7 +2,7 @@
 // the bundle, the tests and workers get it by an ordinary import and nothing has to be read or found at run time.
 //   node scripts/build-wasm.mjs            writes the file
 //   node scripts/build-wasm.mjs --check    exit 1 when the file is not what the sources give
-import asc from 'assemblyscript/asc';
+import { main } from 'assemblyscript/asc';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const target = join(folder, 'core-bytes.ts');
 /** Compiles; throws with the compiler's messages. Gives the module's bytes. */
 export async function compileCore() {
   const outputs = new Map();
-  const { error, stderr } = await asc.main(
+  const { error, stderr } = await main(
     ['index.ts', '--outFile', 'core.wasm', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--noAssert', '--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--memoryBase', '1024', '--use', 'abort='],
     {
       readFile: (name) => readFile(join(folder, 'assembly', name), 'utf8').catch(() => null),

@@ -23,7 +23,8 @@ if (positionals.length !== 1) {
 const detection = await importDetection();
 const samples = makeSamples(detection, readRows(positionals[0]));
 const clean = options.clean === undefined ? [] : readClean(options.clean);
-console.log(`${samples.length} labelled candidates, ${samples.filter((sample) => sample.label === 1).length} positive, ${clean.length} clean ones`);
+const open = samples.filter((sample) => sample.open);
+console.log(`${open.length} labelled candidates, ${open.filter((sample) => sample.label === 1).length} positive; ${samples.length - open.length} more that grammar drops; ${clean.length} clean ones`);
 
 crossValidate(Number(options.folds));
 if (!options.check) {
@@ -41,7 +42,7 @@ function crossValidate(folds) {
   const scored = [];
   for (let fold = 0; fold < folds; fold++) {
     const model = boost([...samples.filter((sample) => foldOf.get(sample.repository) !== fold), ...clean]);
-    for (const sample of samples) if (foldOf.get(sample.repository) === fold) scored.push({ score: predict(model, sample.features), label: sample.label });
+    for (const sample of samples) if (sample.open && foldOf.get(sample.repository) === fold) scored.push({ score: predict(model, sample.features), label: sample.label });
   }
   let loss = 0;
   for (const { score, label } of scored) loss -= Math.log(label === 1 ? score : 1 - score);

@@ -4,10 +4,12 @@
  */
 import type { Detection, ItemDetector } from './detect.ts';
 import { finishFindings, type FinishOptions } from './findings/finish.ts';
+import { identityOf } from './findings/fingerprint.ts';
 import { groupSecrets } from './findings/group.ts';
 import { maskValue } from './findings/mask.ts';
 import { spotsOf, type Rejudge, type Spot } from './findings/places.ts';
 import type { OriginSighting } from './findings/sighting.ts';
+import { followToTip, type ReadTip } from './follow.ts';
 import type { Attribution } from './git/attribution.ts';
 import type { Finding, Item, Match, Skip } from './model.ts';
 
@@ -19,6 +21,8 @@ export interface ScanInput {
   readonly readBlobs?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Finds paths and commits of git objects that hold something; needed for items of the kind `object`. */
   readonly attribute?: (objects: readonly ObjectRef[]) => Promise<Attribution>;
+  /** Reads what the end of a range holds; without it nothing is known of what became of items of the kind `commit`. */
+  readonly tip?: ReadTip;
   /** Says which paths are not to be scanned at all. */
   readonly isExcluded?: (path: string) => boolean;
   readonly onSkip: (skip: Skip) => void;
@@ -69,7 +73,8 @@ export async function scan(input: ScanInput): Promise<ScanOutput> {
     else await collector.take(batch as Item);
     input.onProgress?.(collector.counts);
   }
-  const { sightings, counts, dropped, notes } = collector;
+  const { counts, dropped, notes } = collector;
+  const sightings = input.tip === undefined ? collector.sightings : await followToTip(collector.sightings, collector.carried, input.tip, input.detector);
   const attribution = (await input.attribute?.(objectsOf(sightings))) ?? NO_ATTRIBUTION;
   const rejudge = rejudgeWith(input.detector);
   const excluded = input.isExcluded ?? ((): boolean => false);
@@ -83,6 +88,8 @@ class Collector {
   readonly dropped: DroppedMatch[] = [];
   readonly notes: string[] = [];
   readonly counts: Counts = { files: 0, blobs: 0, commits: 0, bytes: 0 };
+  /** Paths at which commits of a range kept a value that was there before, by the value's identity. */
+  readonly carried = new Map<string, Set<string>>();
   private readonly input: ScanInput;
 
   constructor(input: ScanInput) {
@@ -108,8 +115,16 @@ class Collector {
     if (detection.sightings.length === 0) return;
     const known = await this.knownBefore(item);
     for (const sighting of detection.sightings) {
-      if (!known.has(sighting.match.candidate.value)) this.sightings.push({ ...sighting, origin: item.origin, path: item.path });
+      const { value } = sighting.match.candidate;
+      if (!known.has(value)) this.sightings.push({ ...sighting, origin: item.origin, path: item.path });
+      else if (item.origin.kind === 'commit' && item.path !== null) this.noteCarried(identityOf(value), item.path);
     }
+  }
+
+  private noteCarried(identity: string, path: string): void {
+    const paths = this.carried.get(identity);
+    if (paths === undefined) this.carried.set(identity, new Set([path]));
+    else paths.add(path);
   }
 
   private count(item: Item): void {

@@ -53,8 +53,8 @@ export const GENERIC = [
   ['secret', 'token', 'assignmentDetector'],
 ];
 
-/** Candidates of a text (binary string) that grammar leaves open; the most specific detector keeps a span. */
-export function openCandidates(detection, text, path) {
+/** Candidates of a text (binary string) that grammar leaves open; the most specific detector keeps a span. Those it drops go to `dropped`. */
+export function openCandidates(detection, text, path, dropped = null) {
   const kept = [];
   for (const [id, kind, name] of GENERIC) {
     const rule = { id, kind, facts: {}, severity: 'high', generic: true };
@@ -62,12 +62,16 @@ export function openCandidates(detection, text, path) {
       if (kept.some((other) => other.start < raw.end && other.end > raw.start)) continue;
       const from = Math.max(0, raw.start - 400);
       const candidate = { ...raw, rule, value: raw.value ?? text.slice(raw.start, raw.end), context: text.slice(from, raw.end + 400), contextOffset: raw.start - from };
-      if (detection.grammarReason(candidate, path) !== null || detection.isKnownExample(candidate.value)) continue;
-      kept.push(candidate);
+      if (detection.isKnownExample(candidate.value)) continue;
+      if (detection.grammarReason(candidate, path) === null) kept.push(candidate);
+      else dropped?.push(candidate);
     }
   }
   return kept;
 }
+
+/** What grammar drops teaches the model too, but must not drown what it has to decide. */
+const DROPPED_WEIGHT = Number(process.env.DW ?? 0.3);
 
 /** Path as it was in its repository: without the number in front. */
 export const realPath = (path) => path.replace(/^r\d+\//, '');
@@ -92,15 +96,17 @@ export function makeSamples(detection, rows) {
     const positive = same.flatMap((row) => [...(row.label ? [row.value] : []), ...(row.also ?? [])]).map(bytes);
     const negative = same.filter((row) => !row.label && row.value !== null).map((row) => bytes(row.value));
     const whole = same.some((row) => !row.label && row.value === null);
-    for (const candidate of openCandidates(detection, text, realPath(path))) {
+    const dropped = [];
+    for (const candidate of [...openCandidates(detection, text, realPath(path), dropped), ...dropped]) {
       const overlaps = ([start, end]) => candidate.start < end && candidate.end > start;
       const label = positive.some(overlaps) ? 1 : negative.some(overlaps) || whole ? 0 : -1;
       if (label < 0) continue;
       const repository = path.slice(0, path.indexOf('/'));
       // A value copied all over one repository is one piece of evidence, not fifty.
+      const open = !dropped.includes(candidate);
       const key = `${repository}\0${candidate.name}\0${candidate.value}`;
       copies.set(key, (copies.get(key) ?? 0) + 1);
-      samples.push({ features: detection.featuresOf(candidate, realPath(path)), label, repository, weight: 1 / Math.sqrt(copies.get(key)) });
+      samples.push({ features: detection.featuresOf(candidate, realPath(path)), label, repository, open, weight: (open ? 1 : DROPPED_WEIGHT) / Math.sqrt(copies.get(key)) });
     }
   }
   return samples;

@@ -2,6 +2,8 @@
 import { createDetector } from '../detect.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Finding, Item, Skip } from '../model.ts';
+import type { SuppressibleSecret } from '../suppress/suppressible.ts';
+import type { Judgement } from '../suppress/suppress.ts';
 import type { Stage, Summary } from '../report/summary.ts';
 import { scan, type ScanInput, type ScanOutput } from '../scan.ts';
 import { createProgress } from '../ui/progress.ts';
@@ -21,6 +23,10 @@ export interface Plan {
   readonly items: (policy: Policy, onSkip: (skip: Skip) => void) => AsyncIterable<Item | readonly Item[]>;
   readonly readBlobs?: ScanInput['readBlobs'];
   readonly attribute?: (objects: Parameters<NonNullable<ScanInput['attribute']>>[0], onSkip: (skip: Skip) => void) => ReturnType<NonNullable<ScanInput['attribute']>>;
+  /** Reads what the end of a range holds, up to that many bytes a file. */
+  readonly tip?: (wanted: Parameters<NonNullable<ScanInput['tip']>>[0], maxBytes: number) => ReturnType<NonNullable<ScanInput['tip']>>;
+  /** Sees every secret with what the policy says of it, and has the last word. */
+  readonly review?: (secret: SuppressibleSecret, judgement: Judgement, policy: Policy) => Judgement;
   /** True when everything was read, so that exceptions that match nothing are stale. */
   readonly whole?: boolean;
   readonly head?: Summary['head'];
@@ -46,7 +52,8 @@ export async function collectFindings(plan: Plan, options: Given, context: Conte
   return { findings: output.findings, complete: !scanned.skips.some((skip) => skip.incomplete), now: scanned.startedAt };
 }
 
-async function scanPlan(plan: Plan, options: Given, context: Context, excerpts: boolean): Promise<{ output: ScanOutput; scanned: Scanned; policy: Policy }> {
+/** Runs a plan and gives what it found and the policy it was held against; reporting is the caller's. Throws what makes a scan impossible. */
+export async function scanPlan(plan: Plan, options: Given, context: Context, excerpts: boolean): Promise<{ output: ScanOutput; scanned: Scanned; policy: Policy }> {
   const startedAt = context.now();
   const clock = process.hrtime.bigint();
   const policy = await loadPolicy({ options, root: plan.root ?? context.cwd, cwd: context.cwd, now: startedAt, ...(plan.readPolicy && { readFile: plan.readPolicy }) });
@@ -54,20 +61,22 @@ async function scanPlan(plan: Plan, options: Given, context: Context, excerpts: 
   const notes: string[] = [...(plan.notes ?? [])];
   const onSkip = (skip: Skip): void => void skips.push(skip);
   const progress = progressFor(options, context);
-  const { readBlobs, attribute, stage, root, head, range } = plan;
+  const { readBlobs, attribute, tip, review, stage, root, head, range } = plan;
   try {
     const output = await scan({
       detector: createDetector({ book: policy.book, now: startedAt, reportKnownExamples: policy.reportKnownExamples }),
       items: plan.items(policy, onSkip),
       ...(readBlobs && { readBlobs }),
       ...(attribute && { attribute: (objects) => attribute(objects, onSkip) }),
+      ...(tip && { tip: (wanted) => tip(wanted, policy.maxFileSize) }),
       isExcluded: (path) => policy.exclude.match(path) !== null,
       onSkip,
       onProgress: (counts) => progress.update(`${counts.files + counts.blobs} files, ${(counts.bytes / 1e6).toFixed(0)} MB`),
       keepDropped: options['show-dropped'] === true,
       finish: {
         judge: (secret) => {
-          const judgement = policy.suppressor.judge(secret);
+          const judged = policy.suppressor.judge(secret);
+          const judgement = review?.(secret, judged, policy) ?? judged;
           notes.push(...judgement.notes);
           return judgement;
         },

@@ -90,7 +90,7 @@ function mergeVersions(group: readonly Spot[]): Spot[] {
 }
 
 function mergePath(versions: readonly Spot[]): Spot[] {
-  const onDisk = versions.filter((spot) => spot.sighting.origin.kind !== 'object');
+  const onDisk = versions.filter(({ sighting: { origin } }) => origin.kind !== 'object' && origin.kind !== 'commit');
   const current = onDisk.length > 0 ? onDisk : versions.filter((spot) => spot.place.current);
   const earliest = earliestCommit(versions);
   if (current.length > 0) {

@@ -26,7 +26,7 @@ export function spotsOf(sighting: OriginSighting, attribution: Attribution, reju
     case 'index':
       return [spot(sighting, { path: sighting.path ?? '', current: true, blob: origin.blob }, { inHead: false })];
     case 'commit':
-      return [spot(sighting, { path: sighting.path ?? '', current: false, blob: origin.object, commit: origin.commit }, { inHead: null })];
+      return [spot(sighting, { path: sighting.path ?? '', current: sighting.current === true, blob: origin.object, commit: origin.commit }, { inHead: sighting.current ?? null })];
     case 'object':
       return origin.type === 'blob' ? spotsOfBlob(sighting, origin.object, attribution, rejudge) : [spotOfMessage(sighting, origin.object, origin.type, attribution)];
   }

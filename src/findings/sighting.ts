@@ -20,4 +20,6 @@ export interface OriginSighting extends Sighting {
   readonly origin: Origin;
   /** Null for history objects until they are attributed. */
   readonly path: string | null;
+  /** For what was seen in the commits of a range: true when the end of the range still holds it (src/follow.ts). */
+  readonly current?: boolean;
 }

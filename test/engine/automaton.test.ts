@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findMarks } from '../../src/engine/find.ts';
 import { bareIndex } from '../../src/engine/index/collect.ts';

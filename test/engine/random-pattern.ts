@@ -1,5 +1,5 @@
 /** Random rules and texts in which they have something to find. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** A part of a pattern, and a way to write text that it matches. */
 interface Part {

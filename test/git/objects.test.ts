@@ -177,6 +177,23 @@ describe('objects asked for', () => {
     await expect(read()).rejects.toMatchObject({ problem: 'git-failed', message: expect.stringContaining('bad config') as string });
   });
 
+  test('a git that is killed in the middle of an answer: no half content, and the others are asked again', async () => {
+    const repository = TestRepository.init();
+    repository.commit('one', Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f${i}`, noise(50_000, i + 1)])));
+    const ids = Array.from({ length: 20 }, (_, i) => repository.blob('HEAD', `f${i}`));
+    // The first git is cut off after some answers and a half; later ones are whole.
+    const folder = temporaryFolder();
+    const real = repository.gitWith({}, '--exec-path');
+    writeFileSync(join(folder, 'git'), `#!/bin/sh\nif [ -e "${folder}/cut" ]; then exec "${real}/git" "$@"; fi\ntouch "${folder}/cut"\n"${real}/git" "$@" | head -c 230000\nkill -9 $$\n`);
+    chmodSync(join(folder, 'git'), 0o755);
+    const place = { cwd: repository.root, env: { ...repository.env, PATH: `${folder}:${repository.env['PATH']}` } };
+    const answers: ReadObject[] = [];
+    for await (const batch of readObjects(place, inBatches(ids, 20), 1e6)) answers.push(...batch);
+    expect(answers.map((object) => object.id)).toEqual(ids);
+    expect(answers.map((object) => object.state)).toEqual(ids.map((_, i) => (i === 4 ? 'corrupt' : 'found')));
+    for (const [i, object] of answers.entries()) if (object.state === 'found') expect(object.bytes.equals(noise(50_000, i + 1))).toBe(true);
+  });
+
   test('a partial clone is not made whole behind our back', async () => {
     const origin = TestRepository.init();
     origin.commit('one', { a: 'left at the remote' });

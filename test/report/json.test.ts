@@ -6,7 +6,7 @@ import { sampleFindings, sampleSummary } from './sample-findings.ts';
 const findings = sampleFindings();
 const full = sampleSummary(findings, {
   stage: 'pull-request', range: { base: 'main', head: 'HEAD' },
-  dropped: [{ rule: 'generic-password', path: 'README.md', line: 4, column: 12, masked: '…(8)', reasons: ['placeholder:ellipsis'] }],
+  dropped: [{ rule: 'connection-uri', path: 'README.md', line: 4, column: 12, masked: '…(8)', reasons: ['placeholder:ellipsis'] }],
 });
 
 describe('the JSON report', () => {

@@ -11,7 +11,7 @@ import { AWS_MASKED, sampleCommit, sampleExcerpt, sampleFinding, sampleFindings,
 const incomplete = {
   complete: false,
   skipped: [
-    { reason: 'timed-out', count: 1, incomplete: true, examples: ['dist/bundle.min.js'], detail: 'rule generic-password took longer than 2 s; scan again with --timeout 10' },
+    { reason: 'timed-out', count: 1, incomplete: true, examples: ['dist/bundle.min.js'], detail: 'rule connection-uri took longer than 2 s; scan again with --timeout 10' },
     { reason: 'binary', count: 1402, incomplete: false, examples: ['a.png', 'b.png', 'docs/logo.png'], detail: null },
   ],
   notes: ['the allow entry at keysieve.yaml:31 matches nothing'],
@@ -43,7 +43,7 @@ describe('the whole report', () => {
   it('with what was suppressed and dropped', async () => {
     const findings = sampleFindings().filter((finding) => finding.status !== 'new');
     const summary = sampleSummary(findings, {
-      dropped: [{ rule: 'generic-password', path: 'README.md', line: 4, column: 12, masked: '…(8)', reasons: ['placeholder:ellipsis'] }],
+      dropped: [{ rule: 'connection-uri', path: 'README.md', line: 4, column: 12, masked: '…(8)', reasons: ['placeholder:ellipsis'] }],
     });
     await expect(await runWriter('pretty', findings, summary, sampleOptions({ showSuppressed: true }))).toMatchFileSnapshot('golden/pretty-suppressed.txt');
   });

@@ -61,7 +61,7 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
 
 const STRIPE_RULE = sampleRule({ id: 'stripe-live-secret-key', provider: 'stripe', name: 'Stripe live secret key', publicPrefix: 8, check: null });
 const PASSWORD_RULE = sampleRule({
-  id: 'generic-password', provider: 'generic', name: 'Password', kind: 'password', severity: 'high', confidence: 'medium',
+  id: 'connection-uri', provider: 'generic', name: 'Login in a connection URI', kind: 'uri', severity: 'high', confidence: 'medium',
   check: null, publicPrefix: 0, generic: true,
 });
 const KEY_RULE = sampleRule({ id: 'private-key', provider: 'generic', name: 'Private key', kind: 'private-key', severity: 'critical', check: null });
