@@ -36,16 +36,19 @@ export interface PolicySource {
   readonly now: Date;
   /** Reads policy files; the working tree unless a caller has a reason (a pull request's base commit). */
   readonly readFile?: ReadFile;
+  /** Reads the files that the options name; the disk unless a caller has a reason. */
+  readonly readNamed?: ReadFile;
 }
 
 /** Loads the policy. Throws ConfigError, RuleError, BaselineError or UsageError: nothing is scanned under a policy that is not understood. */
 export async function loadPolicy(source: PolicySource): Promise<Policy> {
   const { options, root, now } = source;
   const readFile = source.readFile ?? policyReader(root, false);
+  const readNamed = source.readNamed ?? policyReader(source.cwd, true);
   const named = options['config'] as string | undefined;
   const config = await loadConfig({
     // A named file may lie anywhere; the rule files it names lie below the root like all others.
-    readFile: named === undefined ? readFile : (path) => (path === named ? policyReader(source.cwd, true)(path) : readFile(path)),
+    readFile: named === undefined ? readFile : (path) => (path === named ? readNamed(path) : readFile(path)),
     compileRules: compileUserRules,
     ...(named !== undefined && { file: named }),
   });
@@ -53,7 +56,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
   const { rules } = selectRules(builtin.rules, config);
   const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
   const file = options['baseline'] as string | undefined;
-  const baselines = await loadBaselines({ readFile: file === undefined ? readFile : policyReader(source.cwd, true), config, now, ...(file !== undefined && { files: [file] }) });
+  const baselines = await loadBaselines({ readFile: file === undefined ? readFile : readNamed, config, now, ...(file !== undefined && { files: [file] }) });
   return {
     config,
     book: unchanged ? builtin : createRuleBook(rules),

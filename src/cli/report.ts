@@ -1,4 +1,6 @@
 /** From a finished scan to reports and an exit code. */
+import { lstatSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Finding, Skip } from '../model.ts';
 import { choosePlaybook } from '../remedy/choose.ts';
@@ -26,6 +28,7 @@ export interface Scanned {
   readonly notes: readonly string[];
   readonly head: Summary['head'];
   readonly range: Summary['range'];
+  readonly remotes: Summary['remotes'];
 }
 
 /** Which reports go where. Throws UsageError; call it before the scan, so that a wrong flag costs no waiting. */
@@ -49,14 +52,15 @@ export function wantsExcerpts(plan: OutputPlan): boolean {
 /** Writes the reports and gives the exit code. */
 export async function report(output: ScanOutput, scanned: Scanned, policy: Policy, plan: OutputPlan, options: Given, context: Context): Promise<number> {
   const summary = summarise(output, scanned, policy, options);
-  const failed = await writeOutputs(output.findings, summary, await reportOptions(output.findings, options, context), plan, streamSink(context.stdout));
+  const failed = await writeOutputs(output.findings, summary, await reportOptions(output.findings, scanned.root, options, context), plan, streamSink(context.stdout));
   for (const { path, error } of failed) context.stderr.write(`keysieve: cannot write the report to ${path === '-' ? 'standard output' : path}: ${error.message}\n`);
   const code = exitCode(output.findings, summary, options);
   return failed.length > 0 && code === EXIT.clean ? EXIT.usage : code;
 }
 
-function summarise(output: ScanOutput, scanned: Scanned, policy: Policy, options: Given): Summary {
-  const { stage, root, startedAt, durationMs, skips, notes, head, range } = scanned;
+/** The numbers of a scan, for reports. */
+export function summarise(output: ScanOutput, scanned: Scanned, policy: Policy, options: Given): Summary {
+  const { stage, root, startedAt, durationMs, skips, notes, head, range, remotes } = scanned;
   const skipped = groupSkips(skips);
   return {
     complete: !skips.some((skip) => skip.incomplete),
@@ -73,17 +77,20 @@ function summarise(output: ScanOutput, scanned: Scanned, policy: Policy, options
     root,
     ...(head !== undefined && { head }),
     ...(range !== undefined && { range }),
+    ...(remotes !== undefined && { remotes }),
     ...(options['show-dropped'] === true && {
       dropped: output.dropped.map(({ match, path, line, column, masked }) => ({ rule: match.candidate.rule.id, path: path ?? '', line, column, masked, reasons: match.verdict.reasons })),
     }),
   };
 }
 
-async function reportOptions(findings: readonly Finding[], options: Given, context: Context): Promise<ReportOptions> {
+/** What the reports need beside findings and numbers: the terminal, playbooks, descriptions of rules, the scanned files. */
+export async function reportOptions(findings: readonly Finding[], root: string | null, options: Given, context: Context): Promise<ReportOptions> {
   const wish = options['color'] as 'auto' | 'always' | 'never' | undefined;
   const terminal = describeTerminal(context.stdout, context.env, { color: wish, platform: process.platform });
   const base: ReportOptions = {
     terminal,
+    readFile: (path) => readScanned(root, path),
     showSuppressed: options['show-suppressed'] === true,
     secretsShown: options['show-secrets'] === true,
   };
@@ -99,7 +106,19 @@ async function reportOptions(findings: readonly Finding[], options: Given, conte
   };
 }
 
-function exitCode(findings: readonly Finding[], summary: Summary, options: Given): number {
+/** A file of the scanned tree, for SARIF's line hashes; null when it is gone or is no plain file inside the root. */
+function readScanned(root: string | null, path: string): Uint8Array | null {
+  if (root === null) return null;
+  const full = resolve(root, path);
+  try {
+    return full.startsWith(root) && lstatSync(full).isFile() ? readFileSync(full) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The exit code that the findings call for. */
+export function exitCode(findings: readonly Finding[], summary: Summary, options: Given): number {
   if (findings.some((finding) => finding.blocking)) {
     if (options['exit-zero'] === true) return summary.complete ? EXIT.clean : EXIT.incomplete;
     const asked = options['exit-code'] as string | undefined;

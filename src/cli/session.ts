@@ -31,10 +31,11 @@ export interface Plan {
   readonly whole?: boolean;
   readonly head?: Summary['head'];
   readonly range?: Summary['range'];
+  readonly remotes?: Summary['remotes'];
   /** Sentences for the summary. */
   readonly notes?: readonly string[];
-  /** Reads policy from somewhere else than the working tree. */
-  readonly readPolicy?: PolicySource['readFile'];
+  /** Reads policy from somewhere else than the disk. */
+  readonly policyFrom?: Required<Pick<PolicySource, 'readFile' | 'readNamed'>>;
 }
 
 /** Runs a plan and gives the exit code. Throws what makes a scan impossible; all else is in the report. */
@@ -56,7 +57,7 @@ export async function collectFindings(plan: Plan, options: Given, context: Conte
 export async function scanPlan(plan: Plan, options: Given, context: Context, excerpts: boolean): Promise<{ output: ScanOutput; scanned: Scanned; policy: Policy }> {
   const startedAt = context.now();
   const clock = process.hrtime.bigint();
-  const policy = await loadPolicy({ options, root: plan.root ?? context.cwd, cwd: context.cwd, now: startedAt, ...(plan.readPolicy && { readFile: plan.readPolicy }) });
+  const policy = await loadPolicy({ options, root: plan.root ?? context.cwd, cwd: context.cwd, now: startedAt, ...plan.policyFrom });
   const skips: Skip[] = [];
   const notes: string[] = [...(plan.notes ?? [])];
   const onSkip = (skip: Skip): void => void skips.push(skip);
@@ -88,7 +89,7 @@ export async function scanPlan(plan: Plan, options: Given, context: Context, exc
     const whole = plan.whole === true && !skips.some((skip) => skip.incomplete);
     notes.push(...policy.suppressor.notices(), ...staleNotes(policy, whole));
     const durationMs = Number((process.hrtime.bigint() - clock) / 1_000_000n);
-    return { output, policy, scanned: { stage, root, startedAt, durationMs, skips, notes: [...new Set(notes)], head, range } };
+    return { output, policy, scanned: { stage, root, startedAt, durationMs, skips, notes: [...new Set(notes)], head, range, remotes: plan.remotes } };
   } finally {
     progress.stop();
   }

@@ -27,8 +27,6 @@ const SPOKEN_TAIL = /(?:[ _.-]?(?:api|app|application|access|rest|secret|auth|cl
 /** Between name and value, most specific first. Quotes may be escaped, since JSON stands in JSON. */
 const QUOTES = '(?:\\\\{0,3}["\'`]|&quot;|&#34;){0,3}';
 const OPENERS = `(?:(?:[A-Za-z_.:]{1,24}\\()?(?:[@bBrRfFuU](?=\\\\{0,3}["'\`]))?${QUOTES})`;
-/** `credentials('…')`, `find_secret("…")`, `os.getenv("…")`: what such a call is given names a secret and is none. */
-const LOOKUP_CALL = /(?:credentials?|env|environ|look_?up|find\w*|fetch\w*|get|get_?\w*|resolve\w*|retrieve\w*|vault\w*|\w*ref|from_?vault|from_?store|from_?env|load\w*|config|param|parameter|keyvault|secrets?manager|ssm)\((?:\\{0,3}["'`])*$/i;
 const RELATIONS: readonly (readonly [Relation, RegExp])[] = [
   ['pair', sticky(`${QUOTES}\\s{0,40}[,;]?(?:\\\\n|\\s){0,40}${QUOTES}(?:default_?)?[vV]alue${QUOTES}\\s{0,8}[:=]\\s{0,8}${OPENERS}`)],
   ['element', sticky('>\\s{0,40}(?:<!\\[CDATA\\[)?')],
@@ -120,13 +118,22 @@ function readValue(named: Named, text: string, nameStart: number, nameEnd: numbe
     if (relation === 'flag' && !takesBareSpace(text, nameStart, name)) continue;
     regex.lastIndex = nameEnd;
     const between = regex.exec(text);
-    if (between === null || LOOKUP_CALL.test(between[0])) continue;
+    if (between === null || isLookUp(between[0])) continue;
     const at = regex.lastIndex;
     named.value.lastIndex = at;
     const value = named.value.exec(text);
     if (value !== null) return candidate(value, at, nameStart, name, relation, between[0]);
   }
   return null;
+}
+
+const CALL = /([A-Za-z_.:]{1,24})\([\\"'`]{0,6}$/;
+const LOOKUP_WORDS = new Set('credential credentials env getenv environ look lookup find fetch get resolve retrieve load vault keyvault ssm ref config param parameter property'.split(' '));
+
+/** `credentials('…')`, `find_secret("…")`, `secretRef("…")`: what such a call is given names a secret and is none. */
+function isLookUp(between: string): boolean {
+  const called = CALL.exec(between)?.[1];
+  return called !== undefined && called.split(/[_.:]+|(?<=[a-z])(?=[A-Z])/).some((word) => LOOKUP_WORDS.has(word.toLowerCase()));
 }
 
 /** A bare space binds after a flag (`--api-key v`), and after a name in capitals (Dockerfile's ENV, .netrc-like files). */

@@ -6,7 +6,7 @@
  */
 import { findMarks, type OnMark } from './find.ts';
 import { bareIndex, extendIndex } from './index/collect.ts';
-import { isInside, marksOf, unindexedOf, type SearchIndex } from './index/image.ts';
+import { isInside, MarkedRules, unindexedOf, type SearchIndex } from './index/image.ts';
 import { WindowMemo } from './memo.ts';
 import { runWithTimeLimit } from './time-limit.ts';
 import { SearchCore } from './wasm/search-core.ts';
@@ -57,22 +57,22 @@ export function createEngine(options: EngineOptions): Engine {
 
 class LiteralEngine implements Engine {
   private readonly index: SearchIndex;
-  private readonly rules: readonly EngineRule[];
-  private readonly rulesOfMark: readonly (readonly number[])[];
+  /** For each rule number of the index, the rule as it is run; null for rules that are not asked for. */
+  private readonly rules: readonly (EngineRule | null)[];
+  private readonly marks: MarkedRules;
   private readonly unindexed: readonly number[];
   private readonly memo = new WindowMemo();
   private readonly preferred: EngineOptions['core'];
   private core: SearchCore | null = null;
 
   constructor(options: EngineOptions) {
-    const { index, numbers } = indexFor(options);
+    const { index, rules } = indexFor(options);
+    const find = finder(options);
     this.index = index;
     this.preferred = options.core;
-    const inside = new Set(numbers.flatMap((rule, number) => (isInside(index, number) ? [rule] : [])));
-    this.rules = options.rules.map((rule, number) => ({ rule, find: findOf(rule, options), inside: inside.has(number) }));
-    const active = (list: readonly number[]): number[] => list.flatMap((number) => ((numbers[number] ?? -1) < 0 ? [] : [numbers[number] as number]));
-    this.rulesOfMark = marksOf(index).map((mark) => active(mark.rules));
-    this.unindexed = active(unindexedOf(index));
+    this.rules = rules.map((rule, number) => (rule === null ? null : { rule, find: find(rule), inside: isInside(index, number) }));
+    this.marks = new MarkedRules(index);
+    this.unindexed = unindexedOf(index).filter((number) => this.rules[number] !== null);
   }
 
   search(bytes: Uint8Array): EngineResult {
@@ -80,7 +80,7 @@ class LiteralEngine implements Engine {
     const begin = (): WindowSearch => (search ??= new WindowSearch(bytes, this.rules, this.memo));
     for (const number of this.unindexed) begin().everywhere(number);
     this.findMarks(bytes, (mark, start, end) => {
-      for (const number of this.rulesOfMark[mark] as readonly number[]) begin().literal(number, start, end);
+      for (const number of this.marks.rulesOf(mark)) if (this.rules[number] !== null) begin().literal(number, start, end);
     });
     return search === null ? NOTHING : (search as WindowSearch).finish();
   }
@@ -122,7 +122,7 @@ class LiteralEngine implements Engine {
     this.startCore().find(text, (mark, start, end) => {
       while ((starts[current + 1] ?? Infinity) <= start) current += 1;
       const offset = starts[current] as number;
-      for (const rule of this.rulesOfMark[mark] as readonly number[]) begin(current).literal(rule, start - offset, end - offset);
+      for (const rule of this.marks.rulesOf(mark)) if (this.rules[rule] !== null) begin(current).literal(rule, start - offset, end - offset);
     });
     return searches.map((search) => search?.finish() ?? NOTHING);
   }
@@ -142,21 +142,31 @@ class LiteralEngine implements Engine {
   }
 }
 
-/** The index to search with, and for each rule number in it the number of the engine's rule, or -1. */
-function indexFor({ rules, prebuilt }: EngineOptions): { index: SearchIndex; numbers: readonly number[] } {
-  if (prebuilt === undefined) return { index: bareIndex(rules), numbers: rules.map((_, number) => number) };
+/** The index to search with, and the rules by their numbers in it; null for rules that are not asked for. */
+function indexFor({ rules, prebuilt }: EngineOptions): { index: SearchIndex; rules: readonly (Rule | null)[] } {
+  if (prebuilt === undefined) return { index: bareIndex(rules), rules };
   if (prebuilt.index.ruleCount !== prebuilt.rules.length) throw new RangeError('the index was made from other rules');
-  const own = new Map(rules.map((rule, number) => [rule, number]));
+  if (rules.length === prebuilt.rules.length && rules.every((rule, number) => rule === prebuilt.rules[number])) return { index: prebuilt.index, rules };
+  const asked = new Set(rules);
   const known = new Set(prebuilt.rules);
   const extra = rules.filter((rule) => !known.has(rule));
-  const numbers = [...prebuilt.rules, ...extra].map((rule) => own.get(rule) ?? -1);
-  return { index: extra.length === 0 ? prebuilt.index : extendIndex(prebuilt.index, extra), numbers };
+  const own = prebuilt.rules.map((rule) => (asked.has(rule) ? rule : null));
+  return { index: extra.length === 0 ? prebuilt.index : extendIndex(prebuilt.index, extra), rules: [...own, ...extra] };
 }
 
-function findOf(rule: Rule, options: EngineOptions): Detector['find'] {
-  const detector = options.detectors.get(rule.detector);
-  if (detector === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
-  const milliseconds = options.windowMilliseconds ?? 250;
-  return (own, text, from, to) =>
-    rule.foreign || text.length > LONG_WINDOW ? runWithTimeLimit(milliseconds, () => detector.find(own, text, from, to)) : detector.find(own, text, from, to);
+/** Gives each rule its detector, under a time limit where that may be needed. Throws RangeError for an unknown detector. */
+function finder({ detectors, windowMilliseconds = 250 }: EngineOptions): (rule: Rule) => Detector['find'] {
+  const limited = (find: Detector['find']): Detector['find'] => (rule, text, from, to) => runWithTimeLimit(windowMilliseconds, () => find(rule, text, from, to));
+  const finds = new Map<string, { foreign: Detector['find']; own: Detector['find'] }>();
+  return (rule) => {
+    let known = finds.get(rule.detector);
+    if (known === undefined) {
+      const find = detectors.get(rule.detector)?.find;
+      if (find === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
+      const foreign = limited(find);
+      known = { foreign, own: (own, text, from, to) => (text.length > LONG_WINDOW ? foreign : find)(own, text, from, to) };
+      finds.set(rule.detector, known);
+    }
+    return rule.foreign ? known.foreign : known.own;
+  };
 }

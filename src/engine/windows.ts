@@ -55,7 +55,7 @@ interface Window {
 /** One search; holds the state that its steps share. */
 export class WindowSearch {
   private readonly bytes: Buffer;
-  private readonly rules: readonly EngineRule[];
+  private readonly rules: readonly (EngineRule | null)[];
   private readonly memo: WindowMemo;
   private readonly open = new Map<number, Window>();
   private readonly candidates: Candidate[] = [];
@@ -64,7 +64,7 @@ export class WindowSearch {
   private from = 0;
   private to = 0;
 
-  constructor(bytes: Uint8Array, rules: readonly EngineRule[], memo: WindowMemo) {
+  constructor(bytes: Uint8Array, rules: readonly (EngineRule | null)[], memo: WindowMemo) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.rules = rules;
     this.memo = memo;

@@ -55,6 +55,13 @@ export function gitFailure(command: string, exitCode: number | null, stderr: str
   if (/not a git repository/.test(complaint)) {
     return new GitError('broken-repository', `git cannot read the repository: ${firstComplaint(complaint)}`, BROKEN_WAY_OUT);
   }
+  if (/promisor remote|lazy fetching/.test(complaint)) {
+    return new GitError(
+      'git-failed',
+      'this is a partial clone, and what is needed is only at its remote',
+      'run `git fetch --refetch --no-filter`, or clone without --filter',
+    );
+  }
   const end = exitCode === null ? 'was ended by a signal' : 'failed';
   return new GitError('git-failed', `\`git ${command}\` ${end}: ${firstComplaint(complaint)}`);
 }

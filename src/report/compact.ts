@@ -27,7 +27,7 @@ export const writeCompact: Writer = async (findings, summary, options, sink) => 
   for (const finding of ordered) {
     if (finding.status !== 'new' && options.showSuppressed !== true) continue;
     for (const line of linesOf(finding, summary)) await say(line);
-    if (finding.status === 'new') fixes.set(advise(finding, summary).fix, stateWords(finding.state, summary.stage));
+    if (finding.status === 'new') fixes.set(advise(finding, summary).fix, stateWords(finding, summary.stage));
   }
   for (const { where, dropped } of droppedRows(summary.dropped ?? [])) {
     await say(`${where}: dropped ${dropped.rule} ${dropped.masked} (${dropped.reasons.map(dropInWords).join(', ')})`);
@@ -50,7 +50,7 @@ function linesOf(finding: Finding, summary: Summary): string[] {
 }
 
 function lineFor(finding: Finding, place: Place, summary: Summary, elsewhere: number): string {
-  const parts = [stateWords(finding.state, summary.stage), `${finding.confidence} confidence`];
+  const parts = [stateWords(finding, summary.stage), `${finding.confidence} confidence`];
   if (finding.status !== 'new') parts.push(finding.status);
   if (place.inner.length > 0) parts.push(place.inner.join(' '));
   if (!place.current && place.commit !== null) parts.push(`in commit ${shortId(place.commit.id)}`);

@@ -64,7 +64,7 @@ function annotation(finding: Finding, level: AnnotationLevel, summary: Summary):
   const columns = where.startLine === where.endLine ? { col: where.startColumn, endColumn: where.endColumn } : {};
   const position = place === undefined ? {} : { file: place.path, line: place.startLine, endLine: place.endLine, ...columns };
   const advice = advise(finding, summary);
-  const message = `${placeInWords(where, '>')}: ${finding.masked} (${stateWords(finding.state, summary.stage)}, ${finding.confidence} confidence). `
+  const message = `${placeInWords(where, '>')}: ${finding.masked} (${stateWords(finding, summary.stage)}, ${finding.confidence} confidence). `
     + `${advice.fix} If it is no secret, ${advice.ignore}.`;
   return workflowCommand(level, { ...position, title: `${finding.severity}: ${finding.rule.name} (${finding.rule.id})` }, message);
 }

@@ -74,7 +74,7 @@ function vulnerability(finding: Finding, summary: Summary, options: ReportOption
 function descriptionOf(finding: Finding, summary: Summary): string {
   const others = finding.places.length - 1;
   return [
-    `${prose(finding.rule.name)}: ${code(finding.masked)}. ${prose(stateSentence(finding.state, summary.stage))}`,
+    `${prose(finding.rule.name)}: ${code(finding.masked)}. ${prose(stateSentence(finding, summary.stage))}`,
     `${capitalized(finding.confidence)} confidence: ${finding.reasons.map((reason) => prose(reasonInWords(reason))).join(', ')}.`,
     ...(others === 0 ? [] : [`Also in ${finding.places.slice(1, 6).map((place) => code(placeInWords(place, '›'))).join(', ')}${others > 5 ? ' and more' : ''}.`]),
   ].join('\n\n');

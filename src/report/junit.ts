@@ -66,7 +66,7 @@ function testCase(path: string, finding: Finding, summary: Summary): string {
   const lines = [
     `${place}`,
     `${finding.rule.name}: ${finding.masked}`,
-    stateSentence(finding.state, summary.stage),
+    stateSentence(finding, summary.stage),
     `${finding.confidence} confidence: ${finding.reasons.map(reasonInWords).join(', ')}`,
     ...finding.places.slice(1, 20).map((other) => `also in ${placeInWords(other, '>')}`),
     advice.fix,

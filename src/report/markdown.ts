@@ -48,7 +48,7 @@ function headOf(findings: readonly Finding[], summary: Summary): string {
 }
 
 function tableRow(finding: Finding, summary: Summary): string {
-  const state = stateWords(finding.state, summary.stage);
+  const state = stateWords(finding, summary.stage);
   const cells = [
     finding.blocking ? `**${finding.severity}**` : finding.severity,
     `${prose(finding.rule.name)} ${cellCode(finding.rule.id)}`,

@@ -39,7 +39,7 @@ function sentencesAbout(finding: Finding, summary: Summary, options: ReportOptio
       ? `File ${place.path}, line ${place.startLine}, column ${place.startColumn}${place.inner.length > 0 ? `, in ${place.inner.join(', ')}` : ''}.`
       : `In a ${placeInWords(place, 'in')}.`,
     `The value is ${maskInWords(finding.masked)}.`,
-    stateSentence(finding.state, summary.stage),
+    stateSentence(finding, summary.stage),
     `Why it was found: ${finding.reasons.map(reasonInWords).join(', ')}.`,
   ];
   const facts = Object.entries(finding.facts);

@@ -57,7 +57,7 @@ function headline(finding: Finding, summary: Summary, options: ReportOptions, st
   const { columns, unicode } = options.terminal;
   const ascii = { ascii: !unicode };
   const place = firstPlace(finding);
-  const state = stateWords(finding.state, summary.stage);
+  const state = stateWords(finding, summary.stage);
   const words = finding.status === 'new' ? state : `${state}, ${finding.status}`;
   const label = ` ${finding.severity} `;
   const rule = clipEnd(visible(finding.rule.id, ascii), columns - label.length - 1, style.symbols.ellipsis);

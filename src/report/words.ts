@@ -37,13 +37,20 @@ const REASONS: Readonly<Record<Skip['reason'], string>> = {
 };
 
 /** How far a secret got, in a word or two. Outside a repository nothing is "committed". */
-export function stateWords(state: State, stage: Stage): string {
-  return state === 'worktree' && stage === 'files' ? 'on disk' : STATES[state];
+export function stateWords(finding: Pick<Finding, 'state' | 'places'>, stage: Stage): string {
+  if (finding.state === 'worktree' && stage === 'files') return 'on disk';
+  return isElsewhere(finding) ? 'on another branch' : STATES[finding.state];
 }
 
 /** The same as a sentence. */
-export function stateSentence(state: State, stage: Stage): string {
-  return state === 'worktree' && stage === 'files' ? 'It is in a file on disk.' : SENTENCES[state];
+export function stateSentence(finding: Pick<Finding, 'state' | 'places'>, stage: Stage): string {
+  if (finding.state === 'worktree' && stage === 'files') return 'It is in a file on disk.';
+  return isElsewhere(finding) ? 'It is in a branch or tag that is not checked out.' : SENTENCES[finding.state];
+}
+
+/** In the tip of some ref, and not in HEAD. */
+function isElsewhere(finding: Pick<Finding, 'state' | 'places'>): boolean {
+  return finding.state === 'in-head' && !finding.places.some((place) => place.current);
 }
 
 /** Why something was not scanned, to follow a number: `12 binary`. */

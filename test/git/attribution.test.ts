@@ -144,6 +144,20 @@ describe('on branches', () => {
     expect(await historyOf(repository, idOf(repository, 'SECRET'))).toMatchObject({ places: [{ out: 'removes on main', refs: [] }] });
   });
 
+  test('clocks that go wrong do not change what is an ancestor of HEAD', async () => {
+    const repository = TestRepository.init();
+    repository.commit('base', { a: 'SECRET' });
+    repository.git('branch', 'side');
+    repository.commit('removes on main', { a: 'x' });
+    // A branch on the parent, so that it is seen before its much older child.
+    repository.git('branch', 'parent');
+    repository.gitWith({ env: { GIT_COMMITTER_DATE: '2001-01-01T00:00:00Z' } }, 'commit', '--quiet', '--allow-empty', '-m', 'from an old clock');
+    repository.git('switch', '--quiet', 'side');
+    repository.commit('removes on side', { a: 'y' });
+    repository.git('switch', '--quiet', 'main');
+    expect(await historyOf(repository, idOf(repository, 'SECRET'))).toMatchObject({ places: [{ out: 'removes on main' }] });
+  });
+
   test('the same blob brought by two branches: both commits, the earliest first', async () => {
     const repository = TestRepository.init();
     repository.commit('base', { x: 'x' });

@@ -89,6 +89,10 @@ describe('what git says becomes a sentence and a way out', () => {
       ['not-trusted', 'git refuses to use this bare repository, because safe.bareRepository is set to "explicit"', 'if you trust it, set GIT_DIR to its path and run keysieve again'],
     ],
     ['fatal: not a git repository: /nowhere\n', ['broken-repository', 'git cannot read the repository: not a git repository: /nowhere', 'look at it with `git fsck`, or clone it again']],
+    [
+      'warning: lazy fetching disabled; some objects may not be available\nfatal: could not fetch 1234 from promisor remote\n',
+      ['git-failed', 'this is a partial clone, and what is needed is only at its remote', 'run `git fetch --refetch --no-filter`, or clone without --filter'],
+    ],
     ['warning: first\nerror: second\nfatal: third\n', ['git-failed', '`git log` failed: third', null]],
     ['', ['git-failed', '`git log` failed: it gave no reason', null]],
   ])('%j', (stderr, expected) => {

@@ -6,7 +6,8 @@ import { withoutEmail } from '../../src/report/people.ts';
 import { dropInWords, reasonInWords } from '../../src/report/reasons.ts';
 import { stableHash, stableUuid } from '../../src/report/stable-id.ts';
 import { relativeUri, remoteUri } from '../../src/report/uri.ts';
-import { suppressionWords } from '../../src/report/words.ts';
+import type { Finding } from '../../src/model.ts';
+import { stateSentence, stateWords, suppressionWords } from '../../src/report/words.ts';
 import { wrap } from '../../src/report/wrap.ts';
 import { displayWidth } from '../../src/ui/width.ts';
 
@@ -98,5 +99,14 @@ describe('wrap', () => {
       for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
       expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
     }));
+  });
+});
+
+describe('state words', () => {
+  const there = (current: boolean): Parameters<typeof stateWords>[0] => ({ state: 'in-head', places: [{ current }] as unknown as Finding['places'] });
+  it('tell HEAD from other branches', () => {
+    expect(stateWords(there(true), 'history')).toBe('in HEAD');
+    expect(stateWords(there(false), 'history')).toBe('on another branch');
+    expect(stateSentence(there(false), 'history')).toBe('It is in a branch or tag that is not checked out.');
   });
 });

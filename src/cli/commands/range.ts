@@ -1,5 +1,6 @@
 /** `range`: every commit of a range. */
 import { UsageError } from '../../errors.ts';
+import { filesOfCommit } from '../../git/commit-files.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { parseRange, type RevisionRange } from '../../git/revisions.ts';
 import { rangeItems } from '../../sources/range.ts';
@@ -28,6 +29,7 @@ export async function scanCommits(
   context: Context,
 ): Promise<number> {
   const blobs = blobReader(repository);
+  const [tip, ...more] = revisions.include;
   try {
     return await runPlan(
       {
@@ -37,6 +39,7 @@ export async function scanCommits(
         range,
         items: (policy, onSkip) => rangeItems(repository, revisions, { maxBytes: policy.maxFileSize }, onSkip),
         readBlobs: blobs.read,
+        ...(tip !== undefined && more.length === 0 && { tip: (wanted, maxBytes) => filesOfCommit(repository, `${tip}^{commit}`, wanted, maxBytes) }),
       },
       options,
       context,

@@ -58,8 +58,9 @@ function readAt(text: string, hit: number, nameEnd: number, passwords: boolean):
     if (at >= 0) return readPaired(reading('pair', {}), at);
   }
   const follows = text.charCodeAt(nameEnd);
-  // `credentials.contains("x")`: only the method's own name counts.
-  if (follows === 40 && name.includes('.') && readName(name.slice(name.lastIndexOf('.') + 1)) === null) return null;
+  // `credentials.contains("x")`: only the method's own name counts, unless it makes the thing: `TOTP.new("x")`.
+  const method = follows === 40 && name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : null;
+  if (method !== null && readName(method) === null && !/^(?:new|of|from|create|make|build|parse|valueOf)$/.test(method)) return null;
   const before = nameStart > 0 ? text.charCodeAt(nameStart - 1) : 10;
   const flag = (dashes > 0 && (dashes > 1 || /[\s"'`([,=]/.test(text[nameStart - dashes - 1] ?? ' '))) || (before === 47 && follows === 58);
   const link = readLink(text, nameEnd, flag, before === 60, before === 58);

@@ -6,7 +6,7 @@ export interface Bare {
 }
 
 /** Ends a value inside other text: white space, quotes, separators of URLs and connection strings, markup. */
-const INLINE_END = /[\s"'`<>;&|,)\]}\\]|\xe2[\x94\x95]|$/g;
+const INLINE_END = /[\s"'`<>;&,)\]}\\]|\|(?![A-Za-z0-9])|\xe2[\x94\x95]|$/g;
 /** Ends a shell word. Parentheses and braces belong to passwords more often than to shell syntax here. */
 const WORD_END = /[\s"'`;&|<>]|\\(?:$|[\r\n"'`n])|\xe2[\x94\x95]|$/g;
 

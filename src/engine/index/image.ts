@@ -92,16 +92,32 @@ export interface Mark {
 }
 
 /** The marks of an index, by their number. */
-export function marksOf({ words }: SearchIndex): Mark[] {
-  const count = words[HEADER.markCount] as number;
+export function marksOf(index: SearchIndex): Mark[] {
+  const { words } = index;
+  const rules = new MarkedRules(index);
   const first = (words[HEADER.marks] as number) >>> 2;
-  const starts = (words[HEADER.rulesOfMark] as number) >>> 2;
-  const list = starts + count + 1;
-  return Array.from({ length: count }, (_, mark) => ({
+  return Array.from({ length: words[HEADER.markCount] as number }, (_, mark) => ({
     literal: words[first + mark * MARK_WORDS + 2] as number,
     guard: words[first + mark * MARK_WORDS + 1] as number,
-    rules: [...words.subarray(list + (words[starts + mark] as number), list + (words[starts + mark + 1] as number))],
+    rules: [...rules.rulesOf(mark)],
   }));
+}
+
+/** Numbers of the rules that a mark opens windows for, without copying. */
+export class MarkedRules {
+  private readonly words: Uint32Array;
+  private readonly starts: number;
+  private readonly list: number;
+
+  constructor({ words }: SearchIndex) {
+    this.words = words;
+    this.starts = (words[HEADER.rulesOfMark] as number) >>> 2;
+    this.list = this.starts + (words[HEADER.markCount] as number) + 1;
+  }
+
+  rulesOf(mark: number): Uint32Array {
+    return this.words.subarray(this.list + (this.words[this.starts + mark] as number), this.list + (this.words[this.starts + mark + 1] as number));
+  }
 }
 
 /** Numbers of the rules without literals. */

@@ -1,16 +1,17 @@
 // The part of the WebAssembly JavaScript interface that the engine uses; Node's own types leave it to the DOM's.
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
   }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+  const Module: new (bytes: Uint8Array) => Module;
+  interface Memory {
     readonly buffer: ArrayBuffer;
     /** Adds pages of 65,536 bytes; views of the old buffer are empty afterwards. Throws RangeError when there is no room. */
     grow(pages: number): number;
   }
-  class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
+  const Memory: new (descriptor: { initial: number; maximum?: number; shared?: boolean }) => Memory;
+  interface Instance {
     readonly exports: Record<string, unknown>;
   }
+  const Instance: new (module: Module, imports?: Record<string, Record<string, unknown>>) => Instance;
 }

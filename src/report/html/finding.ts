@@ -23,7 +23,7 @@ export function html(text: string): string {
 /** Renders an article. */
 export function findingHtml(finding: Finding, summary: Summary, options: ReportOptions): string {
   const place = firstPlace(finding);
-  const state = stateWords(finding.state, summary.stage);
+  const state = stateWords(finding, summary.stage);
   const tags = [state, `${finding.confidence} confidence`, ...(finding.status === 'new' ? [] : [finding.status])];
   return `<article class="${finding.severity}" id="finding-${html(finding.fingerprint)}">
 <h3><span class="severity">${finding.severity}</span> ${html(finding.rule.name)} <code class="soft">${html(finding.rule.id)}</code>${tags.map((tag) => ` <span class="tag">${html(tag)}</span>`).join('')}</h3>
@@ -36,7 +36,7 @@ ${placesOf(finding)}${remedyOf(finding, summary, options)}</article>`;
 function detailsOf(finding: Finding, summary: Summary): [string, string][] {
   const rows: [string, string][] = [
     ['Why', html(finding.reasons.map(reasonInWords).join(', '))],
-    ['Where it is', html(stateSentence(finding.state, summary.stage))],
+    ['Where it is', html(stateSentence(finding, summary.stage))],
   ];
   const facts = Object.entries(finding.facts);
   if (facts.length > 0) rows.push(['About it', facts.map(([name, value]) => `${html(name)} <code>${html(value)}</code>`).join(', ')]);

@@ -69,7 +69,7 @@ export function resultOf(finding: Finding, context: ResultContext): Json {
 function messageFor(finding: Finding, related: readonly Place[], context: ResultContext): string {
   const sentences = [
     `${escapeMessage(finding.rule.name)} (${escapeMessage(finding.masked)}).`,
-    stateSentence(finding.state, context.summary.stage),
+    stateSentence(finding, context.summary.stage),
   ];
   const commit = firstCommit(finding);
   if (commit !== null) sentences.push(`It came in with commit ${shortId(commit.id)}.`);

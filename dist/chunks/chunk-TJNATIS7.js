@@ -1,4 +1,0 @@
-import { createRequire as keysieveRequire } from 'node:module';
-const require = keysieveRequire(import.meta.url);
-function codeFrame(text,line,column,length=1){let lines=text.split(/\r\n|\n|\r/),gutter=String(line).length,cut=Math.max(0,column-1-100+20),show=number=>`${String(number).padStart(gutter)} | ${harmless(lines[number-1]??"").slice(cut,cut+100)}`.trimEnd(),width=Math.min(length,100-(column-1-cut),Math.max(1,(lines[line-1]??"").length-(column-1))),caret=`${" ".repeat(gutter)} | ${" ".repeat(column-1-cut)}${"^".repeat(Math.max(1,width))}`;return[...line>1?[show(line-1)]:[],show(line),caret].join(`
-`)}function printable(text){return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,control=>" ".repeat(control.length))}function harmless(text){return printable(text).replace(/[A-Za-z0-9+=_]{16,}/g,run=>/\d/.test(run)&&/[A-Za-z]/.test(run)?run.slice(0,4)+"*".repeat(run.length-4):run)}export{codeFrame,printable,harmless};
