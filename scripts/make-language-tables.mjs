@@ -28,7 +28,7 @@ for (const folder of folders) walk(folder);
 console.error(`${files} files, ${counts.size} words`);
 
 const ranked = [...counts]
-  .filter(([word, count]) => count >= 12 && (spread.get(word)?.size ?? 0) >= 5 && isPlausible(word))
+  .filter(([word, times]) => times >= 12 && (spread.get(word)?.size ?? 0) >= 5 && isPlausible(word))
   .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   .slice(0, WORDS)
   .map(([word]) => word)
@@ -36,10 +36,10 @@ const ranked = [...counts]
 
 const table = new Float64Array(27 ** 3);
 const known = new Set(ranked);
-for (const [word, count] of counts) {
+for (const [word, times] of counts) {
   if (!known.has(word)) continue;
   // Weighted by the root of the count: `the` does not drown the rest.
-  const weight = Math.sqrt(count);
+  const weight = Math.sqrt(times);
   // The backtick stands for the boundary of a word: it comes before `a`.
   const text = `\`\`${word}\``;
   for (let at = 2; at < text.length; at++) table[index(text.charCodeAt(at - 2), text.charCodeAt(at - 1), text.charCodeAt(at))] += weight;
@@ -82,7 +82,7 @@ function walk(path) {
 function proseOf(name, full) {
   if (/\.(?:md|rst|txt)$/i.test(name)) return readFileSync(full, 'utf8');
   if (/\.d\.ts$|\.m?[jt]s$/.test(name)) return (readFileSync(full, 'utf8').match(/\/\*\*[\s\S]*?\*\//g) ?? []).join('\n');
-  if (/\.py$/.test(name)) return (readFileSync(full, 'utf8').match(/"""[\s\S]*?"""|#[^\n]*/g) ?? []).join('\n');
+  if (name.endsWith('.py')) return (readFileSync(full, 'utf8').match(/"""[\s\S]*?"""|#[^\n]*/g) ?? []).join('\n');
   if (/^service-2\.json(?:\.gz)?$/.test(name)) return (readPacked(full).match(/"documentation":"[^"]*"/g) ?? []).join('\n').replace(/<[^>]*>/g, ' ');
   return null;
 }

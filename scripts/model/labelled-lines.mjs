@@ -39,7 +39,7 @@ export function readRows(file) {
     try {
       return [JSON.parse(text)];
     } catch (error) {
-      throw new Error(`${file}:${index + 1}: ${error.message}`);
+      throw new Error(`${file}:${index + 1}: ${error.message}`, { cause: error });
     }
   });
 }

@@ -165,6 +165,8 @@ function readConnectionString(text: string, at: number, markLength: number): Raw
     return connection(text, start, begin + 1, close, close + 1);
   }
   while (end < text.length && end - begin < 160 && !/[;\s"'`&\\<]/.test(text[end] as string)) end++;
+  // Arguments of a call: connect(user=user, password=password, …
+  if (/[,)]$/.test(text.slice(begin, end))) return null;
   return connection(text, start, begin, end, end);
 }
 

@@ -106,7 +106,8 @@ class LiteralEngine implements Engine {
 
   /** One search for all: the inputs stand one behind the other, and no literal contains the line feed between them. */
   private searchTogether(inputs: readonly Uint8Array[], size: number): EngineResult[] {
-    const text = Buffer.allocUnsafe(size);
+    const core = this.startCore();
+    const text = core.reserve(size);
     const starts: number[] = [];
     let at = 0;
     for (const input of inputs) {
@@ -119,7 +120,7 @@ class LiteralEngine implements Engine {
     const begin = (number: number): WindowSearch => (searches[number] ??= new WindowSearch(inputs[number] as Uint8Array, this.rules, this.memo));
     for (const rule of this.unindexed) inputs.forEach((_, number) => begin(number).everywhere(rule));
     let current = 0;
-    this.startCore().find(text, (mark, start, end) => {
+    core.find(text, (mark, start, end) => {
       while ((starts[current + 1] ?? Infinity) <= start) current += 1;
       const offset = starts[current] as number;
       for (const rule of this.marks.rulesOf(mark)) if (this.rules[rule] !== null) begin(current).literal(rule, start - offset, end - offset);

@@ -3,6 +3,7 @@ import { reaches, type FailOn } from '../config/fail-on.ts';
 import type { Finding, Place, Status, Suppression } from '../model.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { SuppressibleSecret } from '../suppress/suppressible.ts';
+import { coverPlace, createCover } from './cover.ts';
 import { contextExcerpt } from './excerpt.ts';
 import type { SecretDraft } from './group.ts';
 import { maskValue } from './mask.ts';
@@ -23,13 +24,25 @@ const EXCERPTS = 4;
 
 /** Makes findings, worst first; the order depends on nothing but the findings. */
 export function finishFindings(drafts: readonly SecretDraft[], options: FinishOptions): Finding[] {
-  return drafts.map((draft) => finish(draft, options)).sort(byWeight);
+  const inMessages = messageMasks(drafts, options);
+  return drafts.map((draft) => finish(draft, inMessages, options)).sort(byWeight);
 }
 
-function finish(draft: SecretDraft, options: FinishOptions): Finding {
+/** Masks of the values that stand in commit messages: any place of any finding may quote such a subject. */
+function messageMasks(drafts: readonly SecretDraft[], options: FinishOptions): ReadonlyMap<string, string> {
+  const masks = new Map<string, string>();
+  if (options.showSecrets) return masks;
+  for (const draft of drafts) {
+    if (draft.spots.some(({ place }) => place.path.endsWith(' message'))) masks.set(draft.value, maskValue(draft.value, draft.rule));
+  }
+  return masks;
+}
+
+function finish(draft: SecretDraft, inMessages: ReadonlyMap<string, string>, options: FinishOptions): Finding {
   const { status, suppression } = options.judge(toSuppressible(draft));
   const { fingerprint, rule, severity, confidence, state, facts, reasons } = draft;
   const masked = options.showSecrets ? shown(draft.value) : maskValue(draft.value, rule);
+  const cover = createCover(options.showSecrets ? new Map() : new Map([...inMessages, [draft.value, masked]]));
   return {
     fingerprint,
     rule,
@@ -40,7 +53,7 @@ function finish(draft: SecretDraft, options: FinishOptions): Finding {
     masked,
     facts,
     reasons,
-    places: draft.spots.map((spot, index): Place => ({ ...spot.place, excerpt: options.excerpts && index < EXCERPTS ? excerptOf(spot, options.showSecrets) : null })),
+    places: draft.spots.map((spot, index): Place => ({ ...coverPlace(spot.place, cover), excerpt: options.excerpts && index < EXCERPTS ? excerptOf(spot, options.showSecrets) : null })),
     suppression,
     blocking: status === 'new' && state !== 'dangling' && reaches(options.failOn, severity, confidence),
   };

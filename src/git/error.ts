@@ -15,8 +15,8 @@ export type GitProblem =
   /** Anything else git failed at. */
   | 'git-failed';
 
-/** The oldest git that knows every option used in this room (`--end-of-options` came with it). */
-export const OLDEST_GIT = '2.24';
+/** The oldest git that is to work (Ubuntu 20.04's). The youngest options used here are `cat-file --unordered` and `rev-list --missing`, of 2.19. */
+const OLDEST_GIT = '2.25';
 
 /** git failed. The message never holds a credential of a URL; `hint` is the way out. */
 export class GitError extends KeysieveError {

@@ -77,7 +77,9 @@ async function resolveExclusion(repository: Repository, revision: string): Promi
 }
 
 async function revParse(repository: Repository, revision: string): Promise<string | null> {
-  const result = await gitResult(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
+  // No revision starts like an option, so none is taken for one.
+  if (revision.startsWith('-')) return null;
+  const result = await gitResult(repository, ['rev-parse', '--verify', '--quiet', revision]);
   return result.exitCode === 0 ? result.stdout.toString('latin1').trim() : null;
 }
 

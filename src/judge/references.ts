@@ -27,7 +27,7 @@ const VARIABLES = /^(?:[\w.:/@=-]{0,12}(?:\$\{[^{}]*\}|\$[A-Za-z_]\w*|\$\([^()]*
 const TEMPLATE = /\{\{.*\}\}|\$\{\{.*\}\}|<%.*%>|\{%.*%\}|\[\[.*\]\]|\(\(.*\)\)|<\?(?:php|=)|^\{[\w.:|\s-]{0,60}\}$|^%\(\w+\)s$|^%[-+ 0]?\d*[sdvqxi]$|%[snvq](?:%|\W|$)|^@[A-Z][\w.]*@$/;
 /** A substitution inside a literal; a `$` alone is an ordinary character of a password. */
 const INTERPOLATION = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{|\$\([A-Za-z][^()]*\)|\\\([A-Za-z]|%\(\w+\)s|<%=|\$[A-Z_]{3,}[A-Z0-9_]*\b(?=\W|$)|%\{\w+\}/;
-const FORMAT_FIELD = /^[^{}]{0,60}\{(?:\d{0,2}|[A-Za-z_][\w.\[\]'"]*(?:![rs])?(?::[^{}]{0,10})?)\}[^{}]{0,60}$/;
+const FORMAT_FIELD = /^[A-Za-z\s:/_.=-]{0,60}\{(?:\d{0,2}|[A-Za-z_][\w.[\]'"]*(?:![rs])?(?::[^{}]{0,10})?)\}[A-Za-z\s:/_.=-]{0,60}$/;
 const COMMAND = /^(?:\$\(.+|`[^`]+`$)/s;
 const LOOKUP = /^(?:process\.env|os\.(?:environ|getenv)|environ\b|ENV(?:\[|\.fetch)|System\.(?:getenv|getProperty)|import\.meta\.env|Deno\.env|getenv\b|env\(|Sys\.getenv|\$ENV\{|\$_(?:ENV|SERVER)|std::env|env!|Environment\.Get)/;
 const STORE = /^(?:op:\/\/|arn:(?:aws|aws-cn|aws-us-gov)?:|vault:(?!v\d)|(?:gcp|aws|az|azure|hashi)[\w-]*(?:sm|vault|secrets?|kv)[\w-]*:|secretsmanager:|ssm:|keyvault:|spiffe:\/\/|projects\/[^/]+\/secrets\/|@Microsoft\.KeyVault\(|https:\/\/[\w-]+\.vault\.azure\.net|keychain:|keyring:|bws:|doppler:|infisical:|ref\+|sops:\/\/|awskms:\/\/|secret:\/\/|file:(?:\/\/)?[./~\w]|env:\/?\/?[A-Za-z_]|\{\{resolve:|secretRef:|chamber:\/\/|valueFrom\b)/i;
@@ -58,7 +58,7 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (STORE.test(value)) return 'reference:store';
   if (VARIABLES.test(value)) return 'reference:variable';
   if (INTERPOLATION.test(value)) return 'reference:interpolation';
-  if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 80 && /[A-Za-z\s:]/.test(value)) return 'reference:format';
+  if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 140) return 'reference:format';
   if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value)) return 'reference:keyword';
   if ((PATH.test(value) && isPathLike(value)) || value.startsWith('/dev/')) return 'reference:path';
   if (FILE_NAME.test(value) && value.length > 5) return 'reference:file-name';

@@ -56,7 +56,7 @@ function readSized(file: number, size: number): Buffer {
     if (count === 0) break;
     filled += count;
   }
-  return bytes.subarray(0, filled);
+  return filled === size ? bytes : bytes.subarray(0, filled);
 }
 
 /** Null when there is more than `maxBytes`. */

@@ -25,16 +25,16 @@ export async function* worktreeItems(repository: Repository, options: WorktreeOp
   if (root === null) throw new GitError('git-failed', 'this repository has no working tree', 'scan its history instead: keysieve scan --history-only');
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const paths = options.paths?.map((path) => path.replace(/\/+$/, ''));
-  const isInside = folderCheck(root);
+  const onDisk = locator(root);
+  const isInside = folderCheck(onDisk);
   const seen = new Set<string>();
 
   for await (const path of listFiles(repository, paths, onSkip)) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const name = pathText(path);
-    const bytes = Buffer.from(path, 'latin1');
     if (!isInside(path)) continue;
-    const read = readFile(joinBytes(root, bytes), maxBytes);
+    const name = pathText(path);
+    const read = readFile(onDisk(path), maxBytes);
     if (read.kind === 'file') yield { bytes: read.bytes, path: name, origin: { kind: 'worktree' } };
     else if (read.kind === 'directory' && name.endsWith('/')) onSkip(nestedRepository(name));
     else if (read.kind === 'skip') onSkip({ ...read.skip, what: name });
@@ -84,12 +84,12 @@ function nestedRepository(path: string): Skip {
  * Tells whether a path's folders are real folders of the working tree. Where a link took the place of a folder, git
  * takes the files for deleted; following it would read files from elsewhere.
  */
-function folderCheck(root: string): (path: string) => boolean {
+function folderCheck(onDisk: (path: string) => Buffer): (path: string) => boolean {
   const known = new Map<string, boolean>([['', true]]);
   const check = (folder: string): boolean => {
     const answer = known.get(folder);
     if (answer !== undefined) return answer;
-    const real = check(parentOf(folder)) && isRealFolder(joinBytes(root, Buffer.from(folder, 'latin1')));
+    const real = check(parentOf(folder)) && isRealFolder(onDisk(folder));
     known.set(folder, real);
     return real;
   };
@@ -109,6 +109,8 @@ function isRealFolder(path: Buffer): boolean {
   }
 }
 
-function joinBytes(root: string, path: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${root}/`, 'utf8'), path]);
+/** Where a path (a binary string) is on disk, as bytes, because names need not be UTF-8. */
+function locator(root: string): (path: string) => Buffer {
+  const start = Buffer.from(`${root}/`, 'utf8').toString('latin1');
+  return (path) => Buffer.from(start + path, 'latin1');
 }

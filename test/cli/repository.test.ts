@@ -62,6 +62,19 @@ describe('scan of a repository', () => {
     expect(report.findings.map((finding) => finding.state)).not.toContain('dangling');
   });
 
+  it('shows no value that stands in a commit subject or a file name, in any format', async () => {
+    const repository = TestRepository.init();
+    const token = githubToken();
+    const other = githubToken('other');
+    repository.commit(`Use ${token}`, { 'a.txt': `TOKEN=${other}\n`, [`backup-${token}.txt`]: `TOKEN=${token}\n` });
+    for (const format of ['pretty', 'compact', 'json', 'sarif', 'markdown', 'html', 'csv', 'gitlab']) {
+      const { code, stdout } = await keysieve(['scan', '--format', format], { cwd: repository.root });
+      expect(code).toBe(1);
+      expect(stdout).not.toContain(token.slice(6));
+      expect(stdout).not.toContain(other.slice(6));
+    }
+  });
+
   it('keeps to the working tree with --no-history and to the history with --history-only', async () => {
     const repository = TestRepository.init();
     repository.commit('Start', { 'old.txt': `TOKEN=${githubToken('old')}\n` });

@@ -41,7 +41,7 @@ test('no git: the error says what to install; no directory: it says that', async
 test('a git that does not know an option is called too old', async () => {
   const env = { PATH: fakeGit('echo "error: unknown option \\`unordered" >&2; exit 129') };
   const error = await failure(gitOutput({ cwd: temporaryFolder(), env }, ['cat-file', '--unordered']));
-  expect([error.problem, error.hint]).toEqual(['git-too-old', 'install git 2.24 or newer']);
+  expect([error.problem, error.hint]).toEqual(['git-too-old', 'install git 2.25 or newer']);
 });
 
 test('a git ended by a signal failed, whatever it printed', async () => {

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { withoutRepositoryVariables } from '../../git/environment.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import type { Context } from '../context.ts';
 
@@ -18,7 +19,9 @@ export async function findTarget(words: readonly string[], context: Context): Pr
   const paths = await existing(words, context.cwd);
   const [only = context.cwd] = paths;
   if (paths.length <= 1) {
-    const repository = await openRepository(only, context.env);
+    // A hook's GIT_DIR names the hook's repository; a path that was given names its own.
+    const env = words.length === 0 ? context.env : withoutRepositoryVariables(context.env);
+    const repository = await openRepository(only, env);
     if (repository !== null && (words.length === 0 || isRoot(only, repository))) return { kind: 'repository', repository };
     if (words.length === 0) return { kind: 'files', root: context.cwd, paths: [context.cwd] };
   }

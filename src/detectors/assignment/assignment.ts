@@ -8,6 +8,7 @@ import type { Rule } from '../../rules/rule.ts';
 import type { Detector, RawCandidate } from '../detector.ts';
 import { readName } from '../names/family.ts';
 import { readElement, readInline, readRest } from './bare.ts';
+import { readReferenceDefault } from './fallback.ts';
 import { quoteAt } from './literal.ts';
 import { nameEndAt, nameStartAt } from './name-span.ts';
 import { blockDefault, isNameField, pairedValue } from './pairs.ts';
@@ -44,7 +45,7 @@ export const assignmentDetector: Detector = {
 
 /** Bytes that can follow a name which has a value. Most names in code have none, and end here. */
 const CAN_FOLLOW = new Uint8Array(256);
-for (const character of '"\'`\\&])*!? \t=:>,({') CAN_FOLLOW[character.charCodeAt(0)] = 1;
+for (const character of '"\'`\\&])*!? \t=:><,({[\r\n') CAN_FOLLOW[character.charCodeAt(0)] = 1;
 
 function readAt(text: string, hit: number, nameEnd: number, passwords: boolean): RawCandidate | null {
   const { start: nameStart, dashes } = nameStartAt(text, hit);
@@ -56,6 +57,10 @@ function readAt(text: string, hit: number, nameEnd: number, passwords: boolean):
   if (isNameField(text, nameStart)) {
     const at = pairedValue(text, nameStart, nameEnd);
     if (at >= 0) return readPaired(reading('pair', {}), at);
+  }
+  if (text.startsWith('${', nameStart - 2)) {
+    const fallback = readReferenceDefault(text, nameStart - 2);
+    return fallback === null ? null : bareValue(reading('assignment', { form: 'default' }), fallback, fallback.after);
   }
   const follows = text.charCodeAt(nameEnd);
   // `credentials.contains("x")`: only the method's own name counts, unless it makes the thing: `TOTP.new("x")`.

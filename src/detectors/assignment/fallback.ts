@@ -10,7 +10,7 @@ export interface Inner extends Joined {
 }
 
 /** A look-up by name with a second argument: `getenv("X", "…`, `os.environ.get('X', '…`, `ENV.fetch('X', '…`, `config("X", default="…`. */
-const LOOKUP = /(?:[\w$.:@>-]|\?\.|\\){0,80}?(?:getenv|environ\.get|ENV\.fetch|fetch|env|get|getOrDefault|getProperty|getOrElse|config|str|string|String|setdefault|pop|option|param|arg|key|default|value|secret|read)\w{0,24}!?\(\s*\\?["'`][\w.:\/-]{1,80}\\?["'`]\s*,\s*(?:(?:default|fallback|default_value|defaultValue)\s*[=:]\s*|(?:cast|type)\s*=\s*\w+\s*,\s*(?:default\s*=\s*)?|\(?\)?\s*(?:->|=>)\s*)?(?=\\*["'`])/y;
+const LOOKUP = /(?:[\w$.:@>-]|\?\.|\\){0,80}?(?:getenv|environ\.get|ENV\.fetch|fetch|env|get|getOrDefault|getProperty|getOrElse|config|str|string|String|setdefault|pop|option|param|arg|key|default|value|secret|read)\w{0,24}!?\(\s*\\?["'`][\w.:/-]{1,80}\\?["'`]\s*,\s*(?:(?:default|fallback|default_value|defaultValue)\s*[=:]\s*|(?:cast|type)\s*=\s*\w+\s*,\s*(?:default\s*=\s*)?|\(?\)?\s*(?:->|=>)\s*)?(?=\\*["'`])/y;
 /** What joins a look-up and its default. */
 const OR_ELSE = /\s*(?:\|\||\?\?=?|\?:|\bor\b|\/\/|\.(?:orElse|getOrElse|unwrap_or|unwrap_or_else|or|orDefault|withDefault|default)\(\s*(?:\(\)\s*(?:->|=>)\s*|\|\|\s*)?)\s*(?=\\*["'`])/y;
 /** A call whose first argument is a literal: `String("…`, `new SecureString('…`, `[]byte("…`, `Buffer.from('…`. */

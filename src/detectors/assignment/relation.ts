@@ -51,6 +51,12 @@ export function readLink(text: string, nameEnd: number, flag: boolean, element: 
       quoted = true;
       at += quote.length;
       continue;
+    } else if (code === 91 && !quoted) {
+      // char password[] = "x", char password[16] = "x"
+      const size = /^\[\d{0,4}\]/.exec(text.slice(at, at + 6));
+      if (size === null) return null;
+      at += size[0].length;
+      continue;
     } else break;
     at++;
   }

@@ -81,7 +81,7 @@ function readFlag(reading: Reading, at: number, link: Link): RawCandidate | null
 }
 
 /** Fields of documentation comments: `:param str password: …`, `@param password: …`. */
-const DOC_FIELD = /[:@\\](?:param|type|arg|ivar|cvar|var|key|keyword|raises?|property|parameter)(?:[ \t]+[\w\[\], .]{1,16})?[ \t]+\{?[\w|]*\}?[ \t]*$/;
+const DOC_FIELD = /[:@\\](?:param|type|arg|ivar|cvar|var|key|keyword|raises?|property|parameter)(?:[ \t]+[\w[\], .]{1,16})?[ \t]+\{?[\w|]*\}?[ \t]*$/;
 /** What comes before a name that has its line for itself: indentation, comment marks, list dashes, borders, `export`, `ENV`. */
 const LINE_PREFIX = /^(?:\xef\xbb\xbf)?[\s#/*;>|!+<%\xe2\x94\x95\x80-\x9f-]*(?:\[\w+\][ \t]*)?(?:(?:export|set|setx|env|ENV|ARG|SET|local|typeset|readonly|declare -x|Environment)[ \t=]+)?["'\\]*[:.-]{0,2}$/;
 
@@ -133,6 +133,6 @@ function shellOrRest(text: string, at: number): Bare {
   const word = readWord(text, at);
   const after = text.slice(word.end, word.end + 40);
   // Another assignment, a call or a command after the word, or `;` and `|` that end it.
-  const isShell = /^[ \t]+(?:[\w$]+=|[A-Za-z]*["'(`]|&&|\|)|^[;|&]+(?:\s|$)/.test(after);
+  const isShell = /^[ \t]+(?:[\w$]+=|[A-Za-z]*["'(`]|&&|\||[\w./-]+[ \t]+-{1,2}\w)|^[;|&]+(?:\s|$)/.test(after);
   return isShell || rest.end - at > 200 ? word : rest;
 }

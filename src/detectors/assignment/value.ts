@@ -28,8 +28,10 @@ export function readValue(reading: Reading, link: Link, before: number): RawCand
     return block === null ? null : bareValue(withGroups(reading, { form: 'block' }), block);
   }
   if (code === 10 || code === 13) return readNextLine(reading, link);
-  PREFIX.lastIndex = link.at;
-  const at = PREFIX.test(text) ? PREFIX.lastIndex : link.at;
+  // Brackets around literals join them over lines: password = ("a" "b").
+  const begin = code === 40 && quoteAt(text, link.at + 1) !== '' ? link.at + 1 : link.at;
+  PREFIX.lastIndex = begin;
+  const at = PREFIX.test(text) ? PREFIX.lastIndex : begin;
   if (quoteAt(text, at) !== '') return readQuoted(reading, at, link);
   if (reading.relation === 'argument') {
     if (link.sign !== '(' && link.sign !== ',') return null;

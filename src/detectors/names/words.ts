@@ -9,7 +9,7 @@ export function splitWords(name: string): string[] {
   for (let at = 0; at < name.length; at++) {
     const kind = kindOf(name.charCodeAt(at));
     if (kind === SEPARATOR) {
-      if (start >= 0) words.push(name.slice(start, at).toLowerCase());
+      if (start >= 0) words.push(lower(name.slice(start, at)));
       start = -1;
     } else if (start < 0) {
       start = at;
@@ -19,13 +19,18 @@ export function splitWords(name: string): string[] {
       // The last capital of a run begins the next word: APIKey → API, Key.
       (kind === UPPER && previous === UPPER && at + 2 < name.length && kindOf(name.charCodeAt(at + 1)) === LOWER && kindOf(name.charCodeAt(at + 2)) === LOWER)
     ) {
-      words.push(name.slice(start, at).toLowerCase());
+      words.push(lower(name.slice(start, at)));
       start = at;
     }
     previous = kind;
   }
-  if (start >= 0) words.push(name.slice(start).toLowerCase());
+  if (start >= 0) words.push(lower(name.slice(start)));
   return words;
+}
+
+/** Lower case of ASCII only: the bytes of other scripts are no Latin-1 letters. */
+function lower(word: string): string {
+  return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 const SEPARATOR = 0;

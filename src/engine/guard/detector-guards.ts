@@ -84,7 +84,7 @@ const LITERAL = `[A-Za-z@$:]{0,2}${any(
 /** A call with a literal as its first argument. */
 const CALL = '[\\w$.:<>?!&*@\\[\\], -]+\\(\\s*[bru@f]?\\\\*["\'`]';
 /** A type between name and sign: `: string =`, ` String? =`, ` [16] =`, `: &'static str =`. */
-const TYPE = "(?:[ \\t]+|[ \\t]*:[ \\t]*)[\\w&*\\[][\\w.<>,|\\[\\]?&*' \\t-]*=";
+const TYPE = "(?:[ \\t]+|[ \\t]*:[ \\t]*)(?:&(?:'\\w+ )?|\\*)?(?:[A-Za-z_][\\w.]*)?(?:<[\\w<>, .|]*>)?(?:\\[\\w*\\]|\\?|[ \\t]?\\|[ \\t]?\\w+)*[ \\t]*=";
 const SIGN = '(?::?={1,3}>?|!={1,2}|::?=?)';
 const NEXT_LINE = `\\r?\\n\\s*${QUOTE}`;
 const VALUE = any(LITERAL, '[^ \\t\\r\\n"\'`][^\\n]{2}', '[\\[{]\\s*(?:-?\\d|\\()', '[|>][^\\n]*\\n', NEXT_LINE);

@@ -18,9 +18,12 @@ export interface Automaton {
 /** Added in `next` when the state reached ends at least one literal. */
 export const REPORT = 0x80000000;
 
-/** Builds the automaton. Literals are ASCII in lower case; the number of a literal is its index. Throws RangeError otherwise. */
-export function buildAutomaton(literals: readonly string[]): Automaton {
-  const classes = classesOf(literals);
+/**
+ * Builds the automaton. Literals are ASCII in lower case; the number of a literal is its index. Throws RangeError
+ * otherwise. Characters in `first` get the lowest classes, in that order.
+ */
+export function buildAutomaton(literals: readonly string[], first = ''): Automaton {
+  const classes = classesOf(literals, first);
   const classCount = Math.max(...classes) + 1;
   const trie = buildTrie(literals, classes, classCount);
   const fail = new Uint32Array(trie.count);
@@ -60,16 +63,15 @@ interface Trie {
   readonly ends: number[][];
 }
 
-function classesOf(literals: readonly string[]): Uint8Array {
+function classesOf(literals: readonly string[], first: string): Uint8Array {
+  const used = new Set(literals.join(''));
   const classes = new Uint8Array(256);
   let count = 0;
-  for (const literal of literals) {
-    for (let i = 0; i < literal.length; i += 1) {
-      const code = literal.charCodeAt(i);
-      if (code > 127 || (code >= 65 && code <= 90)) throw new RangeError(`literal "${literal}" is not lower-case ASCII`);
-      if (classes[code] === 0) classes[code] = count += 1;
-      if (code >= 97 && code <= 122) classes[code - 32] = classes[code] ?? 0;
-    }
+  for (const character of [...first].filter((one) => used.delete(one)).concat([...used])) {
+    const code = character.charCodeAt(0);
+    if (code > 127 || (code >= 65 && code <= 90)) throw new RangeError(`literal "${literals.find((one) => one.includes(character))}" is not lower-case ASCII`);
+    classes[code] = count += 1;
+    if (code >= 97 && code <= 122) classes[code - 32] = count;
   }
   return classes;
 }

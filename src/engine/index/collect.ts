@@ -65,7 +65,7 @@ export function bareIndex(rules: readonly Rule[]): SearchIndex {
 export function extendIndex(index: SearchIndex, extra: readonly Rule[]): SearchIndex {
   const { words, bytes } = index;
   const at = (header: number): number => words[header] as number;
-  const part = (from: number, to: number): Uint8Array => bytes.slice(at(from), at(to));
+  const part = (from: number, to: number): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes.subarray(at(from), at(to)));
   const collector = new MarkCollector(literalsOf(index), marksOf(index));
   collector.unindexed.push(...unindexedOf(index));
   collector.inside.push(...bytes.subarray(at(HEADER.inside), at(HEADER.inside) + index.ruleCount));

@@ -62,7 +62,7 @@ export interface SearchIndex {
 
 /** Opens a block that serialiseIndex gave, without copying when it is aligned. Throws RangeError when it is no index of this version. */
 export function openIndex(block: Uint8Array): SearchIndex {
-  const bytes = block.byteOffset % 4 === 0 ? block : block.slice();
+  const bytes = block.byteOffset % 4 === 0 ? block : Uint8Array.from(block);
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2);
   if (words[HEADER.magic] !== MAGIC || words[HEADER.version] !== VERSION || words[HEADER.length] !== bytes.byteLength) {
     throw new RangeError('this is not a search index of this version of keysieve');

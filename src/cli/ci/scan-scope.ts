@@ -1,0 +1,120 @@
+/** Scans what a CI event asks for: finds the commits, the policy that holds for them, and runs the plan. */
+import { resolve } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { filesOfCommit } from '../../git/commit-files.ts';
+import { completeEverything } from '../../git/complete-range.ts';
+import type { Fetch } from '../../git/fetch.ts';
+import { headOf } from '../../git/head.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import type { Item } from '../../model.ts';
+import type { ScanOutput } from '../../scan.ts';
+import { rangeItems } from '../../sources/range.ts';
+import { blobReader } from '../commands/blob-reader.ts';
+import { planScan } from '../commands/scan.ts';
+import type { Given } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { Policy } from '../policy.ts';
+import type { Scanned } from '../report.ts';
+import { scanPlan, type Plan } from '../session.ts';
+import { resolveCommits, type ResolvedCommits } from './resolve.ts';
+import type { CommitScope, Scope } from './scope.ts';
+import { prepareReview, type MarkerTrust, type SuppressionReview } from './suppression-review.ts';
+import { policyOf } from './trusted-policy.ts';
+
+/** How to go about it. */
+export interface ScopeSettings {
+  readonly fetch: (repository: Repository) => Fetch;
+  /** Where a pull request's policy comes from: the commit it is to be merged into, or what is checked out. */
+  readonly policyFrom: 'base' | 'checkout';
+  readonly markers: MarkerTrust;
+  /** Looks at the commits once they are found, and may say that others are meant. */
+  readonly reconsider?: (resolved: ResolvedCommits) => Promise<CommitScope | null>;
+}
+
+/** A scan and what it was held against; reports are the caller's. */
+export interface ScopeResult {
+  readonly output: ScanOutput;
+  readonly scanned: Scanned;
+  readonly policy: Policy;
+  /** What the pull request does to the exceptions; null when there is no pull request, or its policy is trusted. */
+  readonly review: SuppressionReview | null;
+  /** Why the history could not be completed, when a whole scan goes on without it. */
+  readonly incomplete: string | null;
+}
+
+/** Scans `scope` in the repository around `context.cwd`. Throws UsageError outside of one, MissingHistory, and what a scan throws. */
+export async function scanScope(scope: Exclude<Scope, { kind: 'nothing' }>, settings: ScopeSettings, options: Given, context: Context): Promise<ScopeResult> {
+  const repository = await openRepository(context.cwd, context.env);
+  if (scope.kind === 'commits') {
+    if (repository === null) throw noRepository(context.cwd);
+    return scanCommits(repository, scope, settings, options, context);
+  }
+  return scanWhole(repository, scope, settings, options, context);
+}
+
+function noRepository(where: string): UsageError {
+  return new UsageError(`there is no git repository at ${where}`, { hint: 'check the repository out before this step' });
+}
+
+async function scanCommits(repository: Repository, scope: CommitScope, settings: ScopeSettings, options: Given, context: Context): Promise<ScopeResult> {
+  let resolved = await resolveCommits(repository, scope, settings.fetch(repository));
+  let meant = scope;
+  const other = await settings.reconsider?.(resolved);
+  if (other) {
+    meant = other;
+    resolved = await resolveCommits(resolved.repository, other, settings.fetch(resolved.repository));
+  }
+  const { head, exclude, notes } = resolved;
+  const trusted = settings.policyFrom === 'base' ? resolved.trusted : null;
+  const review = trusted === null ? null : await prepareReview({ repository: resolved.repository, base: trusted, head, options, cwd: context.cwd, now: context.now(), markers: settings.markers });
+  const blobs = blobReader(resolved.repository);
+  try {
+    const plan: Plan = {
+      stage: meant.event === 'pull-request' ? 'pull-request' : 'history',
+      repository: resolved.repository,
+      root: resolved.repository.root ?? resolved.repository.cwd,
+      range: { base: exclude[0] ?? null, head },
+      notes: [...notes],
+      items: (policy, onSkip) => below(repository.prefix, rangeItems(resolved.repository, { include: [head], exclude }, { maxBytes: policy.maxFileSize }, onSkip)),
+      readBlobs: blobs.read,
+      tip: (wanted, maxBytes) => filesOfCommit(resolved.repository, `${head}^{commit}`, wanted, maxBytes),
+      ...(await headFact(resolved.repository)),
+      ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
+      ...(review !== null && { review: review.review }),
+    };
+    return { ...(await scanPlan(plan, options, context, true)), review, incomplete: null };
+  } finally {
+    blobs.close();
+  }
+}
+
+async function headFact(repository: Repository): Promise<Pick<Plan, 'head'>> {
+  const head = await headOf(repository);
+  return head === null ? {} : { head };
+}
+
+/** Leaves out files that are not below `prefix` (empty, or with `/` at its end); messages stay. */
+async function* below(prefix: string, items: AsyncIterable<Item>): AsyncGenerator<Item, void, void> {
+  for await (const item of items) {
+    const isFile = item.origin.kind === 'commit' && item.origin.object !== item.origin.commit.id;
+    if (!isFile || item.path?.startsWith(prefix) === true) yield item;
+  }
+}
+
+async function scanWhole(repository: Repository | null, scope: Extract<Scope, { kind: 'everything' | 'files' }>, settings: ScopeSettings, options: Given, context: Context): Promise<ScopeResult> {
+  const { trusted } = scope;
+  const history = scope.kind === 'everything';
+  if (history && repository === null) throw noRepository(context.cwd);
+  const completed = history && repository !== null ? await completeEverything(repository, 'origin', settings.fetch(repository)) : null;
+  const words = repository !== null && resolve(repository.root ?? repository.cwd) === resolve(context.cwd) ? [] : ['.'];
+  const plan = await planScan(words, { ...options, history }, context);
+  const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
+  const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
+  const result = await scanPlan(withPolicy, options, context, true);
+  return { ...result, review: null, incomplete: completed?.ok === false ? completed.message : null };
+}
+
+async function resolveTrusted(repository: Repository, trusted: string, settings: ScopeSettings): Promise<string> {
+  const scope: CommitScope = { kind: 'commits', event: 'pull-request', head: trusted, headRefs: [], base: trusted, otherwise: null, trusted, merge: null, commits: null, what: '' };
+  return (await resolveCommits(repository, scope, settings.fetch(repository))).trusted ?? trusted;
+}
