@@ -2,7 +2,7 @@
  * The pipeline, top to bottom: items come in from a source, are searched and judged, grouped into secrets, given their
  * history, held against what is allowed, and leave as findings.
  */
-import type { Detection, ItemDetector } from './detect.ts';
+import type { ChainDetector, Detection, ItemDetector } from './detect.ts';
 import { finishFindings, type FinishOptions } from './findings/finish.ts';
 import { identityOf } from './findings/fingerprint.ts';
 import { groupSecrets } from './findings/group.ts';
@@ -12,11 +12,12 @@ import type { OriginSighting } from './findings/sighting.ts';
 import { followToTip, type ReadTip } from './follow.ts';
 import type { Attribution } from './git/attribution.ts';
 import type { Finding, Item, Match, Skip } from './model.ts';
+import type { WalkedItem } from './sources/history.ts';
 
 export interface ScanInput {
   readonly detector: ItemDetector;
-  /** What to scan. A source may hand over several items at once to save turns of the event loop. */
-  readonly items: AsyncIterable<Item | readonly Item[]>;
+  /** What to scan. A source may hand over several items at once to save turns of the event loop; each is done with before the next is asked for. */
+  readonly items: AsyncIterable<Item | Iterable<Item | WalkedItem>>;
   /** Reads the versions that an item replaces; needed for items with `bases`. */
   readonly readBlobs?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Finds paths and commits of git objects that hold something; needed for items of the kind `object`. */
@@ -69,8 +70,8 @@ const NO_ATTRIBUTION: Attribution = { blobs: new Map(), messages: new Map() };
 export async function scan(input: ScanInput): Promise<ScanOutput> {
   const collector = new Collector(input);
   for await (const batch of input.items) {
-    if (Array.isArray(batch)) for (const item of batch as readonly Item[]) await collector.take(item);
-    else await collector.take(batch as Item);
+    if (Symbol.iterator in batch) for (const item of batch) await collector.take(item);
+    else await collector.take(batch);
     input.onProgress?.(collector.counts);
   }
   const { counts, dropped, notes } = collector;
@@ -91,18 +92,20 @@ class Collector {
   /** Paths at which commits of a range kept a value that was there before, by the value's identity. */
   readonly carried = new Map<string, Set<string>>();
   private readonly input: ScanInput;
+  private chain: ChainDetector | null = null;
 
   constructor(input: ScanInput) {
     this.input = input;
   }
 
   /** Asynchronous only for the few items that hold something and replace an older version. */
-  async take(item: Item): Promise<void> {
+  async take(item: Item | WalkedItem): Promise<void> {
     if (item.path !== null && this.input.isExcluded?.(item.path) === true) {
       this.input.onSkip({ reason: 'excluded', what: item.path, detail: 'the configuration excludes it', incomplete: false });
       return;
     }
-    const detection = this.input.detector.detect(item.bytes, item.path);
+    const detection = this.detect(item);
+    if ('isGenuine' in item && (item.repeated || (detection.sightings.length > 0 && !item.isGenuine()))) return;
     const what = item.path ?? (item.origin.kind === 'object' ? item.origin.object : 'standard input');
     if (detection.skip !== null) {
       this.input.onSkip({ ...detection.skip, what, incomplete: false });
@@ -119,6 +122,12 @@ class Collector {
       if (!known.has(value)) this.sightings.push({ ...sighting, origin: item.origin, path: item.path });
       else if (item.origin.kind === 'commit' && item.path !== null) this.noteCarried(identityOf(value), item.path);
     }
+  }
+
+  private detect(item: Item | WalkedItem): Detection {
+    if (!('chain' in item) || item.chain === null) return this.input.detector.detect(item.bytes, item.path);
+    this.chain ??= this.input.detector.startChain();
+    return this.chain.detect(item.bytes, item.chain.depth, item.chain.copies);
   }
 
   private noteCarried(identity: string, path: string): void {

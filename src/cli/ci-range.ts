@@ -52,8 +52,10 @@ export function withWishes(scope: Scope, wishes: RangeWishes): Scope {
 
 const EMPTY: CommitScope = { kind: 'commits', event: 'push', head: 'HEAD', headRefs: [], base: null, otherwise: null, trusted: null, merge: null, commits: null, what: '' };
 
-function pullRequest(number: string | undefined, base: string, scope: Partial<CommitScope> & Pick<CommitScope, 'head'>): CommitScope {
-  return { ...EMPTY, event: 'pull-request', base, trusted: base, what: `the commits of pull request ${number ?? ''} into ${scope.what ?? base}`.replace('  ', ' '), ...scope, ...(scope.what !== undefined && { what: `the commits of merge request ${number ?? ''} into ${scope.what}` }) };
+/** `name` is the request as people call it, `into` its target where `base` does not name one. */
+function pullRequest(name: string, base: string, scope: Pick<CommitScope, 'head'> & Partial<CommitScope>, into = base): CommitScope {
+  const known = base === '' ? null : base;
+  return { ...EMPTY, event: 'pull-request', base: known, trusted: known, what: `the commits of ${name} into ${into}`, ...scope };
 }
 
 /** A push to a branch or of a tag. `before` may be zeros or empty; the default branch is compared with nothing. */
@@ -145,7 +147,7 @@ function gitlab(env: Environment): Scope {
     // Both are empty outside of pipelines for merged results, where CI_COMMIT_SHA is GitLab's own merge.
     const source = given(env['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA']);
     const base = given(env['CI_MERGE_REQUEST_TARGET_BRANCH_SHA']) ?? given(env['CI_MERGE_REQUEST_DIFF_BASE_SHA']) ?? target;
-    return pullRequest(`!${request}`, base, { head: source ?? sha, headRefs: [`refs/merge-requests/${request}/head`], merge: source === undefined ? null : sha, what: target });
+    return pullRequest(`merge request !${request}`, base, { head: source ?? sha, headRefs: [`refs/merge-requests/${request}/head`], merge: source === undefined ? null : sha }, target);
   }
   if (['schedule', 'web', 'api', 'trigger', 'pipeline', 'chat'].includes(env['CI_PIPELINE_SOURCE'] ?? '')) return everything(`a pipeline by ${env['CI_PIPELINE_SOURCE']}`);
   return push({ branch: env['CI_COMMIT_BRANCH'], tag: env['CI_COMMIT_TAG'] }, sha, env['CI_COMMIT_BEFORE_SHA'], given(env['CI_DEFAULT_BRANCH']) ?? null);
@@ -158,7 +160,7 @@ function azure(env: Environment, defaultBranch: string | null): Scope {
   if (reason === 'PullRequest') {
     const target = (env['SYSTEM_PULLREQUEST_TARGETBRANCH'] ?? '').replace(/^refs\/heads\//, '');
     const number = given(env['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER']) ?? given(env['SYSTEM_PULLREQUEST_PULLREQUESTID']);
-    return pullRequest(number, target, { head: given(env['SYSTEM_PULLREQUEST_SOURCECOMMITID']) ?? version, headRefs: number === undefined ? [] : [`refs/pull/${number}/merge`], merge: version });
+    return pullRequest(`pull request ${number ?? ''}`.trimEnd(), target, { head: given(env['SYSTEM_PULLREQUEST_SOURCECOMMITID']) ?? version, headRefs: number === undefined ? [] : [`refs/pull/${number}/merge`], merge: version });
   }
   if (reason !== 'IndividualCI' && reason !== 'BatchedCI') return everything(`a build by ${reason === '' ? 'hand' : reason}`);
   const ref = env['BUILD_SOURCEBRANCH'] ?? '';
@@ -180,7 +182,7 @@ function bitbucket(env: Environment, defaultBranch: string | null): Scope {
   const head = env['BITBUCKET_COMMIT'] ?? 'HEAD';
   const target = given(env['BITBUCKET_PR_DESTINATION_BRANCH']);
   // BITBUCKET_PR_DESTINATION_COMMIT is cut short, and a short id cannot be fetched.
-  if (target !== undefined) return pullRequest(`#${env['BITBUCKET_PR_ID']}`, target, { head });
+  if (target !== undefined) return pullRequest(`pull request #${env['BITBUCKET_PR_ID']}`, target, { head });
   return push({ branch: env['BITBUCKET_BRANCH'], tag: env['BITBUCKET_TAG'] }, head, undefined, defaultBranch);
 }
 
@@ -190,7 +192,7 @@ function drone(env: Environment): Scope {
   const head = given(env['DRONE_COMMIT_SHA']) ?? 'HEAD';
   if (event === 'pull_request') {
     const number = given(env['DRONE_PULL_REQUEST']);
-    return pullRequest(`#${number}`, env['DRONE_TARGET_BRANCH'] ?? '', { head, headRefs: number === undefined ? [] : [`refs/pull/${number}/head`] });
+    return pullRequest(`pull request #${number}`, env['DRONE_TARGET_BRANCH'] ?? '', { head, headRefs: number === undefined ? [] : [`refs/pull/${number}/head`] });
   }
   if (event !== 'push' && event !== 'tag') return everything(`a build by ${event}`);
   return push({ branch: env['DRONE_BRANCH'], tag: env['DRONE_TAG'] }, head, env['DRONE_COMMIT_BEFORE'], given(env['DRONE_REPO_BRANCH']) ?? null);
@@ -200,7 +202,7 @@ function drone(env: Environment): Scope {
 function buildkite(env: Environment): Scope {
   const head = given(env['BUILDKITE_COMMIT']) ?? 'HEAD';
   const request = given(env['BUILDKITE_PULL_REQUEST']);
-  if (request !== undefined && request !== 'false') return pullRequest(`#${request}`, env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'] ?? '', { head, headRefs: [`refs/pull/${request}/head`] });
+  if (request !== undefined && request !== 'false') return pullRequest(`pull request #${request}`, env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'] ?? '', { head, headRefs: [`refs/pull/${request}/head`] });
   if (env['BUILDKITE_SOURCE'] === 'schedule') return everything('a scheduled build');
   return push({ branch: env['BUILDKITE_BRANCH'], tag: env['BUILDKITE_TAG'] }, head, undefined, given(env['BUILDKITE_PIPELINE_DEFAULT_BRANCH']) ?? null);
 }
@@ -209,7 +211,7 @@ function buildkite(env: Environment): Scope {
 function travis(env: Environment, defaultBranch: string | null): Scope {
   const commit = given(env['TRAVIS_COMMIT']) ?? 'HEAD';
   const event = env['TRAVIS_EVENT_TYPE'] ?? 'push';
-  if (event === 'pull_request') return pullRequest(`#${env['TRAVIS_PULL_REQUEST']}`, env['TRAVIS_BRANCH'] ?? '', { head: given(env['TRAVIS_PULL_REQUEST_SHA']) ?? commit, merge: isFullId(commit) ? commit : null });
+  if (event === 'pull_request') return pullRequest(`pull request #${env['TRAVIS_PULL_REQUEST']}`, env['TRAVIS_BRANCH'] ?? '', { head: given(env['TRAVIS_PULL_REQUEST_SHA']) ?? commit, merge: isFullId(commit) ? commit : null });
   if (event !== 'push') return everything(`a build by ${event}`);
   return push({ branch: env['TRAVIS_BRANCH'], tag: env['TRAVIS_TAG'] }, commit, rangeStart(env['TRAVIS_COMMIT_RANGE']), defaultBranch);
 }
@@ -218,7 +220,7 @@ function travis(env: Environment, defaultBranch: string | null): Scope {
 function jenkins(env: Environment, defaultBranch: string | null): Scope {
   const head = given(env['GIT_COMMIT']) ?? 'HEAD';
   const target = given(env['CHANGE_TARGET']);
-  if (target !== undefined) return pullRequest(env['CHANGE_ID'], target, { head });
+  if (target !== undefined) return pullRequest(`change ${env['CHANGE_ID']}`, target, { head });
   // Since the last build that was in order: what a red build found is not forgotten by the next one.
   const before = given(env['GIT_PREVIOUS_SUCCESSFUL_COMMIT']) ?? given(env['GIT_PREVIOUS_COMMIT']);
   return push({ branch: given(env['BRANCH_NAME']) ?? env['GIT_BRANCH']?.replace(/^origin\//, ''), tag: env['TAG_NAME'] }, head, before, defaultBranch);

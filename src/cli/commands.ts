@@ -13,6 +13,8 @@ export const COMMANDS: readonly Command[] = [
     options: {
       history: { type: 'boolean', negatable: true, help: 'Read the history as well; --no-history scans the working tree only' },
       'history-only': { type: 'boolean', help: 'Read the history and leave the working tree out' },
+      'every-byte': { type: 'boolean', help: 'Search every version of every file whole, not only what is new in it; slower, same result' },
+      'object-reader': { type: 'string', value: '<reader>', choices: ['pack', 'git'], hidden: true, help: 'Who reads the history: our own reader of packs, or git cat-file' },
       ...SCANNING,
     },
     examples: [
@@ -47,6 +49,28 @@ export const COMMANDS: readonly Command[] = [
       ['range HEAD~5..', 'the last five commits'],
     ],
     run: async (invocation, context) => (await import('./commands/range.ts')).runRange(invocation, context),
+  },
+  {
+    name: 'ci',
+    summary: 'Scan what a CI run is about',
+    usage: '',
+    description:
+      'Finds out from the variables of the CI system (GitLab, Azure Pipelines, Jenkins, CircleCI, Bitbucket, Drone, Buildkite, Travis, GitHub Actions) which commits are new, fetches what a shallow checkout lacks, and scans every one of them; a scheduled run scans everything. For a pull request the configuration, baselines and ignore files of the commit it is to be merged into hold. Writes the report that the CI system picks up, see docs/ci.md.',
+    arity: [0, 0],
+    options: {
+      base: { type: 'string', value: '<revision>', help: 'What was there before, when the variables do not tell or tell wrong' },
+      head: { type: 'string', value: '<revision>', help: 'The newest commit to scan' },
+      'default-branch': { type: 'string', value: '<branch>', help: 'The branch to compare with where nothing tells what was there before' },
+      'policy-from': { type: 'string', value: '<where>', choices: ['base', 'checkout'], help: 'Whose configuration holds for a pull request; default base' },
+      'new-markers': { type: 'string', value: '<how>', choices: ['honour', 'refuse'], help: 'What inline markers that a pull request adds are worth; default honour, and list them for review' },
+      fetch: { type: 'boolean', negatable: true, help: 'Fetch what the checkout lacks; --no-fetch ends with exit code 3 instead' },
+      ...SCANNING,
+    },
+    examples: [
+      ['ci', 'in a job of any of these systems'],
+      ['ci --default-branch main', 'where the system does not tell what a push was based on'],
+    ],
+    run: async (invocation, context) => (await import('./commands/ci.ts')).runCi(invocation, context),
   },
   {
     name: 'stdin',

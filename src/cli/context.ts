@@ -1,3 +1,5 @@
+import type { StagedContents } from './early.ts';
+
 /** What a command may use of the outside world; tests and the Action hand in their own. */
 export interface Context {
   readonly cwd: string;
@@ -6,4 +8,6 @@ export interface Context {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly now: () => Date;
+  /** What the early check has read of the index already. */
+  readonly staged?: StagedContents | undefined;
 }

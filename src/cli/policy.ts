@@ -5,11 +5,12 @@ import { parseFailOn, type FailOn } from '../config/fail-on.ts';
 import { loadConfig, type ReadFile } from '../config/load.ts';
 import { selectRules } from '../config/select-rules.ts';
 import { parseSize } from '../config/size.ts';
+import type { EngineOptions } from '../engine/engine.ts';
+import { openIndex } from '../engine/index/image.ts';
 import { UsageError } from '../errors.ts';
-import { loadBuiltinBook } from '../rules/builtin.ts';
+import { loadBuiltinBook, readBuiltinIndex } from '../rules/builtin.ts';
 import { createRuleBook } from '../rules/digest.ts';
 import type { RuleBook } from '../rules/rule.ts';
-import { compileUserRules } from '../rules/user-rules.ts';
 import { loadBaselines } from '../suppress/baseline/load.ts';
 import { createSuppressor, type Suppressor } from '../suppress/suppress.ts';
 import type { Given } from './command.ts';
@@ -18,6 +19,8 @@ import { policyReader } from './policy-file.ts';
 export interface Policy {
   readonly config: Config;
   readonly book: RuleBook;
+  /** The search index of the built-in rules. */
+  readonly prebuilt: EngineOptions['prebuilt'];
   readonly suppressor: Suppressor;
   readonly exclude: Exclude;
   readonly failOn: FailOn;
@@ -49,10 +52,11 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
   const config = await loadConfig({
     // A named file may lie anywhere; the rule files it names lie below the root like all others.
     readFile: named === undefined ? readFile : (path) => (path === named ? readNamed(path) : readFile(path)),
-    compileRules: compileUserRules,
+    // The rule compiler brings a YAML parser and a regex parser along, and few configurations have rules of their own.
+    compileRules: async (raw, place) => (await import('../rules/user-rules.ts')).compileUserRules(raw, place),
     ...(named !== undefined && { file: named }),
   });
-  const builtin = await loadBuiltinBook();
+  const [builtin, index] = await Promise.all([loadBuiltinBook(), readBuiltinIndex()]);
   const { rules } = selectRules(builtin.rules, config);
   const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
   const file = options['baseline'] as string | undefined;
@@ -60,6 +64,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
   return {
     config,
     book: unchanged ? builtin : createRuleBook(rules),
+    prebuilt: { index: openIndex(index), rules: builtin.rules },
     suppressor: createSuppressor({ config, baselines, now }),
     exclude: createExclude(config),
     failOn: failOnOf(options['fail-on'] as string | undefined) ?? config.failOn,

@@ -20,7 +20,7 @@ export interface Plan {
   /** What paths in reports are relative to; null for standard input. */
   readonly root: string | null;
   /** Starts the sources. Skips and notes go to the callbacks. */
-  readonly items: (policy: Policy, onSkip: (skip: Skip) => void) => AsyncIterable<Item | readonly Item[]>;
+  readonly items: (policy: Policy, onSkip: (skip: Skip) => void) => ScanInput['items'];
   readonly readBlobs?: ScanInput['readBlobs'];
   readonly attribute?: (objects: Parameters<NonNullable<ScanInput['attribute']>>[0], onSkip: (skip: Skip) => void) => ReturnType<NonNullable<ScanInput['attribute']>>;
   /** Reads what the end of a range holds, up to that many bytes a file. */
@@ -65,7 +65,7 @@ export async function scanPlan(plan: Plan, options: Given, context: Context, exc
   const { readBlobs, attribute, tip, review, stage, root, head, range } = plan;
   try {
     const output = await scan({
-      detector: createDetector({ book: policy.book, now: startedAt, reportKnownExamples: policy.reportKnownExamples }),
+      detector: createDetector({ book: policy.book, prebuilt: policy.prebuilt, now: startedAt, reportKnownExamples: policy.reportKnownExamples }),
       items: plan.items(policy, onSkip),
       ...(readBlobs && { readBlobs }),
       ...(attribute && { attribute: (objects) => attribute(objects, onSkip) }),

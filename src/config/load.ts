@@ -3,11 +3,9 @@ import { ConfigError } from '../errors.ts';
 import type { ErrorPlace } from '../errors.ts';
 import type { Rule } from '../rules/rule.ts';
 import { defaultConfig } from './build.ts';
+import { CONFIG_NAMES } from './config-names.ts';
 import type { Config } from './config.ts';
 import type { YamlPath } from './yaml-document.ts';
-
-/** The names that are looked for at the root. */
-export const CONFIG_NAMES: readonly string[] = ['keysieve.yaml', 'keysieve.yml', '.keysieve.yaml', '.keysieve.yml'];
 
 /**
  * Reads a file of the repository: from the working tree, or from the base commit of a pull request, so that a pull
@@ -24,7 +22,7 @@ export interface RuleSource {
 }
 
 /** Compiles what stands under `rules.add`: one rule's object, or the whole content of a rule file. Throws RuleErrors. */
-export type CompileRules = (raw: unknown, source: RuleSource) => readonly Rule[];
+export type CompileRules = (raw: unknown, source: RuleSource) => readonly Rule[] | Promise<readonly Rule[]>;
 
 /** What loadConfig needs. */
 export interface LoadOptions {

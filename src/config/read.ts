@@ -55,9 +55,9 @@ async function compileAdded(input: ConfigInput, document: YamlDocument, options:
     const path: YamlPath = ['rules', 'add', index];
     if (typeof item === 'string') {
       const file = await readRuleFile(item, document.place(path), options.readFile);
-      rules.push(...options.compileRules(file.value, file));
+      rules.push(...(await options.compileRules(file.value, file)));
     } else {
-      rules.push(...options.compileRules(item, { file: document.file, place: (inner, key) => document.place([...path, ...inner], key) }));
+      rules.push(...(await options.compileRules(item, { file: document.file, place: (inner, key) => document.place([...path, ...inner], key) })));
     }
   }
   return rules;

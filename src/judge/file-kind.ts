@@ -55,5 +55,9 @@ export function fileKind(path: string | null): FileKind {
 
 /** True when a path lies among tests, examples, fixtures or documentation. It lowers urgency, never visibility. */
 export function isExamplePath(path: string | null): boolean {
-  return path !== null && /(?:^|[/_.-])(?:tests?|testing|specs?|__tests__|testdata|test-data|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|e2e|integration|stubs?|benchmarks?)(?:$|[/_.-])|(?:Test|Tests|Spec|IT)\.\w+$/i.test(path);
+  return path !== null && (EXAMPLE_PART.test(path) || TEST_CLASS.test(path));
 }
+
+const EXAMPLE_PART = /(?:^|[/_.-])(?:tests?|testing|specs?|__tests__|testdata|test-data|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|e2e|integration|stubs?|benchmarks?)(?:$|[/_.-])/i;
+/** FooTest.java, FooTests.cs, FooSpec.scala, FooIT.java */
+const TEST_CLASS = /[a-z0-9](?:Test|Tests|Spec|IT)\.\w+$/;

@@ -23,7 +23,8 @@ export function judgeGeneric(candidate: Candidate, path: string | null, facts: R
   const reasons = [evidenceOf(candidate), model];
   let confidence = confidenceOf(probability);
   if (floor === 'medium' && confidence === 'low') confidence = 'medium';
-  if (candidate.relation === 'column') confidence = 'low';
+  // A table's cell, and the words of the form itself behind a command, stay notes.
+  if (candidate.relation === 'column' || (floor === 'low' && candidate.groups['command'] !== undefined)) confidence = 'low';
   if (isLocalDefault(candidate)) {
     confidence = 'low';
     reasons.push('localhost-default');

@@ -9,7 +9,7 @@ import { referenceReason } from './references.ts';
 import { containerReason, shapeReason } from './shapes.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const COMMENT = /^\s*(?:#|\/\/|\/\*|\*|--|;|<!--|%|rem\b)/i;
+const COMMENT = /^\s*(?:#|\/\/|\/\*|\*(?=[\s/])|--|;|<!--|%|rem\b)/i;
 
 /** Why the grammar of a generic candidate says that it is no secret (`placeholder:…`, `reference:…`, `shape:…`), or null. */
 export function grammarReason(candidate: Candidate, path: string | null): string | null {
@@ -18,13 +18,12 @@ export function grammarReason(candidate: Candidate, path: string | null): string
   const kind = fileKind(path);
   if (kind === 'lock') return 'shape:lock-file';
   const inUri = groups['slot'] === 'password';
-  const form = inUri ? (isUriTemplate(groups['user'] ?? 'user', value, groups['host'] ?? '') ? 'placeholder:uri-template' : null) : formReason(candidate, value);
-  if (form !== null) return form;
+  if (inUri && isUriTemplate(groups['user'] ?? 'user', value, groups['host'] ?? '')) return 'placeholder:uri-template';
   const after = candidate.context[candidate.contextOffset + (candidate.end - candidate.start)] ?? '';
   return (
     placeholderReason(value) ??
     referenceReason({ value, quote, kind, relation, name, groups, after, comment: COMMENT.test(lineOf(candidate)) }) ??
-    (inUri ? containerReason(value) : (shapeReason(value, candidate.rule.kind === 'password' && quote !== '') ?? nameReason(candidate)))
+    (inUri ? containerReason(value) : (formReason(candidate, value) ?? shapeReason(value, candidate.rule.kind === 'password' && quote !== '') ?? nameReason(candidate)))
   );
 }
 

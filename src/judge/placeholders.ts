@@ -3,7 +3,7 @@ import { WEAK_PASSWORDS } from './model/weak-passwords.ts';
 
 const MASKED = /^(?:[*x\u00b7.#?_-]{3,}|(?:\xe2\x80\xa2|\xe2\x97\x8f|\xc2\xb7){3,})$/i;
 const ELLIPSIS = /\.\.\.|\xe2\x80\xa6|\*{3,}|\[\.\.\]/;
-const BRACKETED = /^(?:<[^<>]*>|\[[A-Za-z][^\]]*\]|\{[A-Za-z][^}]*\}|\(\([^)]*\)\)|--[a-z][\w-]*--|\|[^|]+\||%[A-Z_]+%|_+[A-Z_]+_+|\*+[A-Za-z ]+\*+)$/;
+const BRACKETED = /^(?:<[^<>]*>|\[[A-Za-z][^\]]*\]|\{[A-Za-z][^}]*\}|\(\([^)]*\)\)|--[a-z][\w-]*--|\|[^|]+\||\*+[A-Za-z ]+\*+)$/;
 /** Phrases that ask to be replaced. */
 const ASKING = /^(?:your|my|the|a|an|some|insert|enter|put|add|replace|change|fill|provide|paste|set|use|type|specify|todo|fixme|tbd|redacted|removed|hidden|masked|censored|omitted|stripped|sanitized|obfuscated|filtered|scrubbed|placeholder|example|sample|dummy|fake|foo|bar|baz|qux|lorem|ipsum)$/;
 const STRONG = new Set('your yours yourself changeme placeholder redacted removed replaceme replace insert todo fixme tbd goes here fillme fill xxx xxxx xxxxx xxxxxx xxxxxxxx censored masked omitted stripped filtered scrubbed sanitized obfuscated hidden enter paste specify lorem ipsum dummy sample foo bar baz foobar foobaz qux example examples exampletoken examplekey notreal donotuse'.split(' '));

@@ -33,7 +33,7 @@ const LOOKUP = /^(?:process\.env|os\.(?:environ|getenv)|environ\b|ENV(?:\[|\.fet
 const STORE = /^(?:op:\/\/|arn:(?:aws|aws-cn|aws-us-gov)?:|vault:(?!v\d)|(?:gcp|aws|az|azure|hashi)[\w-]*(?:sm|vault|secrets?|kv)[\w-]*:|secretsmanager:|ssm:|keyvault:|spiffe:\/\/|projects\/[^/]+\/secrets\/|@Microsoft\.KeyVault\(|https:\/\/[\w-]+\.vault\.azure\.net|keychain:|keyring:|bws:|doppler:|infisical:|ref\+|sops:\/\/|awskms:\/\/|secret:\/\/|file:(?:\/\/)?[./~\w]|env:\/?\/?[A-Za-z_]|\{\{resolve:|secretRef:|chamber:\/\/|valueFrom\b)/i;
 /** Paths: absolute, home, relative, drives; store paths of the form word/word/word. */
 const PATH = /^(?:~?\/(?:[\w.@%+-]+\/)*[\w.@%+-]*|\.{1,2}\/[^\s]*|[A-Za-z]:\\[^\s]*|\\\\[\w.-]+\\[^\s]*|(?:[a-z][\w-]*\/){1,8}[a-z][\w.-]*)$/;
-const FILE_NAME = /^[\w./\\~@$-]+\.(?:pem|key|crt|cer|p12|pfx|jks|keystore|json|ya?ml|txt|env|properties|conf|cfg|ini|xml|toml|js|ts|jsx|tsx|py|rb|go|java|php|html?|css|md|sh|log|csv|db|sqlite|zip|gz|tar|png|svg|jpe?g|gif|pub|asc|gpg|ppk|tfstate|tf|so|dll|exe|jar|war|vue|cs|c|h|cpp|rs|lock|sum|erb|haml|scss|less)$/i;
+const FILE_NAME = /^[\w./\\~@$%-]+\.(?:pem|key|crt|cer|p12|pfx|jks|keystore|json|ya?ml|txt|env|properties|conf|cfg|ini|xml|toml|js|ts|jsx|tsx|py|rb|go|java|php|html?|css|md|sh|log|csv|db|sqlite|zip|gz|tar|png|svg|jpe?g|gif|pub|asc|gpg|ppk|tfstate|tf|so|dll|exe|jar|war|vue|cs|c|h|cpp|rs|lock|sum|erb|haml|scss|less)$/i;
 
 /** Identifiers, members and calls of code; type names. */
 const IDENTIFIER = /^[A-Za-z_$@][\w$]*[?!]?$/;
@@ -44,13 +44,14 @@ const LITERAL_WORD = /^(?:null|nil|none|nothing|true|false|undefined|nan|void|ye
 const NO_VALUE = /^(?:null|nil|none|true|false|undefined|string|n\/a|tbd|unset)$/i;
 
 /** Functions that look something up by the literal they are given, or ask for it. What converts a literal is not among them. */
-const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|config|cfg|conf|settings?|opts?|options?|secrets?|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
+const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|Get(?:env|String|Value|Secret|EnvironmentVariable)?|LookupEnv|config|cfg|conf|settings?|opts?|options?|secrets?|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
 
 /** Returns the reason why `value` is a reference, or null. */
 export function referenceReason(input: ReferenceInput): string | null {
   const { value, quote, groups } = input;
   if (groups['form'] === 'expression' || LOOKUP.test(value)) return 'reference:env-lookup';
   if (groups['call'] !== undefined && LOOKUP_CALL.test(groups['call'])) return 'reference:look-up';
+  if (groups['more'] === 'yes' && /^[A-Za-z_-]+$/.test(value)) return 'reference:look-up';
   if (groups['computed'] === 'yes') return 'reference:concatenation';
   if (VARIABLE.test(value)) return 'reference:variable';
   if (COMMAND.test(value) || (quote === '`' && input.kind !== 'code' && value.includes(' '))) return 'reference:command';
@@ -97,12 +98,14 @@ function bareReason({ value: whole, kind, groups, after, comment, name }: Refere
   if (/^[\d.,_x+-]+$/i.test(value) && value.length < 6) return 'reference:number';
   if (/^(?:new|await|async|function|func|lambda|return|typeof|not|if|for|while|yield|throw)\s/.test(value)) return 'reference:expression';
   // `connect(password=password,`: a variable handed on.
-  if (name !== undefined && value !== whole && name.toLowerCase().endsWith(value.toLowerCase())) return 'reference:identifier';
+  if (name !== undefined && (value !== whole || /[,)]/.test(after)) && name.toLowerCase().endsWith(value.toLowerCase())) return 'reference:identifier';
   // `NAME = 8234 -> Type`: listings of constants.
   if (/\s[-=]>\s/.test(value)) return 'reference:expression';
   const member = MEMBER.test(value);
   const embedded = groups['embedded'] === 'yes' || (groups['inline'] === 'yes' && /["'`&\\]/.test(after));
   if ((kind === 'code' || kind === 'data' || groups['code'] === 'yes') && !embedded) {
+    // Cmdlets: $password = Get-Param -Name x
+    if (/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/.test(value)) return 'reference:expression';
     if (IDENTIFIER.test(value)) return comment || isDense(value) ? null : 'reference:identifier';
     if (member || /[()[\]{}]|\s[-+*/|&?<>=!]{1,2}\s/.test(value)) return 'reference:expression';
     return null;

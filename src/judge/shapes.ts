@@ -24,7 +24,7 @@ const I18N = /^[A-Za-z]\w*(?:::?[A-Za-z_][\w-]*){2,}$/;
 const SQL = /\b(?:select|insert into|update|delete from|where|create (?:user|table|role)|alter user|values\s*\()\b/i;
 const HEADER_NAME = /^[Xx]-[A-Za-z-]+$|^(?:Authorization|Proxy-Authorization|Cookie|Set-Cookie|WWW-Authenticate|X-API-KEY)$/i;
 /** Amazon-like resource names, whatever the partition is called, and the scope of a signed request. */
-const RESOURCE = /^[a-z]{2,4}:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:|(?:\/|%2F)aws4_request/;
+const RESOURCE = /^[a-z]{2,4}:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:|(?:\/|%2F)\w{2,8}_request\b/;
 const ENCODING = /^(?:utf-?(?:8|16|32)(?:-?[lb]e)?|ascii|us-ascii|latin-?1|iso-8859-\d+|cp?125\d|windows-125\d|base(?:16|32|64)(?:url)?|hex|binary|utf8mb4)$/i;
 const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '!@#$%^&*', '!"#$%&\'()*+,-./', 'qwertyuiop'];
 

@@ -3,6 +3,7 @@ import { readName } from '../detectors/names/family.ts';
 import type { Candidate } from '../model.ts';
 import { isLocalHost } from './circumstances.ts';
 import { fileKind } from './file-kind.ts';
+import { commonWords } from './model/features.ts';
 
 /**
  * The least confidence that the place alone gives: the password's slot of a URI, a command that carries a secret, an
@@ -11,7 +12,7 @@ import { fileKind } from './file-kind.ts';
 export function structuralFloor(candidate: Candidate, path: string | null): 'medium' | 'low' | null {
   const { user, slot, command } = candidate.groups;
   if (candidate.relation === 'column') return 'low';
-  if (command !== undefined) return 'medium';
+  if (command !== undefined) return commonWords(candidate.value) > 0.9 ? 'low' : 'medium';
   if (slot === 'password') return isChosen(candidate.value) ? 'medium' : 'low';
   if (candidate.relation === 'flag' && user !== undefined) return 'low';
   return isExported(candidate, path) ? 'low' : null;

@@ -8,3 +8,6 @@ declare module 'virtual:rule-details' {
 declare module 'virtual:playbooks' {
   export const playbooks: readonly import('../remedy/playbook.ts').Playbook[];
 }
+declare module 'virtual:search-index' {
+  export function readSearchIndex(): Uint8Array;
+}

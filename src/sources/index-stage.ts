@@ -13,6 +13,7 @@ import { headCommit } from '../git/refs.ts';
 import type { Repository } from '../git/repository.ts';
 import { gitOutput } from '../git/run.ts';
 import type { Item, Skip } from '../model.ts';
+import { readLoose } from '../packs/loose-objects.ts';
 import { DEFAULT_MAX_BYTES } from './file-reader.ts';
 
 export interface StagedOptions {
@@ -27,23 +28,53 @@ export interface StagedOptions {
  * @throws GitError when the index or HEAD cannot be read.
  */
 export async function* stagedItems(repository: Repository, options: StagedOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
-  const tasks: StagedFile[] = [];
-
-  async function* ids(): AsyncGenerator<readonly string[], void, void> {
-    for (const file of await stagedFiles(repository, onSkip)) tasks.push(file);
-    yield tasks.map((file) => file.blob);
+  const files = await stagedFiles(repository, onSkip);
+  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  const loose = readLooseFiles(repository, files, maxBytes);
+  if (loose !== null) {
+    for (const [index, file] of files.entries()) yield itemOf(file, loose[index] as Buffer);
+    return;
   }
-
   let next = 0;
-  for await (const batch of readObjects(repository, ids(), options.maxBytes ?? DEFAULT_MAX_BYTES)) {
+  for await (const batch of readObjects(repository, inOneBatch(files), maxBytes)) {
     for (const object of batch) {
-      const file = tasks[next++];
+      const file = files[next++];
       if (file === undefined) return;
-      const path = pathText(file.path);
-      if (object.state !== 'found') onSkip(skipOf(object, path));
-      else yield { bytes: object.bytes, path, origin: { kind: 'index', blob: file.blob, bases: file.bases } };
+      if (object.state !== 'found') onSkip(skipOf(object, pathText(file.path)));
+      else yield itemOf(file, object.bytes);
     }
   }
+}
+
+function itemOf(file: StagedFile, bytes: Buffer): Item {
+  return { bytes, path: pathText(file.path), origin: { kind: 'index', blob: file.blob, bases: file.bases } };
+}
+
+async function* inOneBatch(files: readonly StagedFile[]): AsyncGenerator<readonly string[], void, void> {
+  yield files.map((file) => file.blob);
+}
+
+/** More files than a person changes by hand are read by git, which does not read them all before the first is searched. */
+const MOST_LOOSE = 64;
+/** Together: they are all in memory at once. */
+const MOST_LOOSE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * What was just added is nearly always a loose object, and reading a few of those costs less than starting git. Null when
+ * any of them is something else: a packed object, a large or a damaged one, or one of an object store that a variable names.
+ */
+function readLooseFiles(repository: Repository, files: readonly StagedFile[], maxBytes: number): readonly Buffer[] | null {
+  if (files.length > MOST_LOOSE || repository.env['GIT_OBJECT_DIRECTORY'] !== undefined) return null;
+  const contents: Buffer[] = [];
+  let total = 0;
+  for (const { blob } of files) {
+    const object = readLoose(join(repository.commonDir, 'objects'), blob);
+    if (object === null || object.type !== 'blob' || object.bytes.length > maxBytes) return null;
+    total += object.bytes.length;
+    if (total > MOST_LOOSE_BYTES) return null;
+    contents.push(object.bytes);
+  }
+  return contents;
 }
 
 interface StagedFile {

@@ -33,10 +33,10 @@ describe('contextExcerpt', () => {
   });
 
   it('masks the other values near it, and each further occurrence', () => {
-    expect(drawn(excerpt('user = "first-value"\npass = "second-value" # was second-value, first-value\nsecond-value', 'second-value', ['first-value']))).toMatchInlineSnapshot(`
+    expect(drawn(excerpt('user = "first-value"\nitem = "second-value" # was second-value, first-value\nsecond-value', 'second-value', ['first-value']))).toMatchInlineSnapshot(`
       "
       10 user = "…(11)"
-      11 pass = "…(12)" # was …(12), …(11)
+      11 item = "…(12)" # was …(12), …(11)
                  ^^^^^
       12 …(12)
       "
@@ -44,12 +44,13 @@ describe('contextExcerpt', () => {
   });
 
   it('covers what overlaps it', () => {
-    expect(drawn(excerpt('url = scheme://user:the-password@host', 'the-password', ['user:the-password@host', 'scheme://user']))).toMatchInlineSnapshot(`
+    expect(drawn(excerpt('url = scheme<user>the-value<host', 'the-value', ['user>the-value<host', 'scheme<user']))).toMatchInlineSnapshot(`
       "
-      10 url = ……(12)…
-                ^^^^^
+      10 url = ……(9)…
+                ^^^^
       "
     `);
+    expect(excerpt('ababab = the-value', 'the-value', ['abab']).lines).toEqual(['…(4)… = …(9)']);
     expect(drawn(excerpt('a = abcdabcdab', 'abcdabcdab', ['abcd']))).toMatchInlineSnapshot(`
       "
       10 a = …(10)

@@ -74,7 +74,7 @@ describe('contentKind: text', () => {
 });
 
 describe('contentKind: wide encodings', () => {
-  const sample = 'password = "grün"\r\nname = "Žluťoučký 😀"\r\n';
+  const sample = 'colour = "grün"\r\nname = "Žluťoučký 😀"\r\n';
 
   it('knows them by their byte order mark', () => {
     expect(contentKind(Buffer.from(`\ufeff${sample}`, 'utf16le'))).toEqual({ kind: 'text', encoding: 'utf-16le', bom: 2 });

@@ -7,8 +7,9 @@ import { createCatFileReader } from '../../git/objects.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Item, Skip } from '../../model.ts';
 import type { ObjectRef } from '../../scan.ts';
+import { openStore } from '../../packs/pack-reader.ts';
 import { filesItems } from '../../sources/files.ts';
-import { historyItems } from '../../sources/history.ts';
+import { historyItems, walkedHistoryItems, type WalkedItem } from '../../sources/history.ts';
 import { worktreeItems } from '../../sources/worktree.ts';
 import type { Given, Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -48,7 +49,7 @@ async function planRepository(repository: Repository, options: Given): Promise<P
     stage: history ? 'history' : 'worktree',
     repository,
     root: repository.root ?? repository.cwd,
-    items: (policy, onSkip) => repositoryItems(repository, { worktree, history }, policy, onSkip),
+    items: (policy, onSkip) => repositoryItems(repository, { worktree, history }, options, policy, onSkip),
     attribute: (objects, onSkip) => attributeObjects(repository, objects, onSkip),
     whole: worktree && history,
     ...(head !== null && { head }),
@@ -58,15 +59,24 @@ async function planRepository(repository: Repository, options: Given): Promise<P
 async function* repositoryItems(
   repository: Repository,
   parts: { readonly worktree: boolean; readonly history: boolean },
+  options: Given,
   policy: Policy,
   onSkip: (skip: Skip) => void,
-): AsyncGenerator<Item | readonly Item[]> {
+): AsyncGenerator<Item | Iterable<Item | WalkedItem>> {
   const integrity = parts.history ? checkIntegrity(repository) : null;
   // A failure is reported when it is awaited below, not while the files are still being read.
   integrity?.catch(() => undefined);
   if (parts.worktree) yield* worktreeItems(repository, { maxBytes: policy.maxFileSize }, onSkip);
-  if (parts.history) yield* historyItems(createCatFileReader(repository), { maxBytes: policy.maxFileSize }, onSkip);
+  if (parts.history) yield* historyOf(repository, options, policy, onSkip);
   for (const skip of (await integrity) ?? []) onSkip(skip);
+}
+
+/** Read from the object store, or by git when the store is unusual or the user wants that. */
+function historyOf(repository: Repository, options: Given, policy: Policy, onSkip: (skip: Skip) => void): AsyncGenerator<Item | Iterable<Item | WalkedItem>> {
+  const store = options['object-reader'] === 'git' ? null : openStore(repository);
+  const maxBytes = policy.maxFileSize;
+  if (store === null) return historyItems(createCatFileReader(repository), { maxBytes }, onSkip);
+  return walkedHistoryItems(store, repository, { maxBytes, everyByte: options['every-byte'] === true }, onSkip);
 }
 
 function attributeObjects(repository: Repository, objects: readonly ObjectRef[], onSkip: (skip: Skip) => void): ReturnType<typeof attribute> {

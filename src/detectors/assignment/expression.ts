@@ -5,7 +5,7 @@ import type { Bare } from './bare.ts';
 /** A name followed by a call, a subscript, a member or an operator; a keyword; a cast; a pointer. */
 const EXPRESSION = /(?:[A-Za-z_$@][\w$]*(?:\s?\(|\[(?!\])|(?:->|::|\?\.)[A-Za-z_$@{]|(?:\.[A-Za-z_$][\w$]*){1,8}\s?(?:\(|\[|\{|\?\.|[+?|&<>=-]{1,3}[ \t]|\|\||&&)|[ \t]+(?:\+|\?\?|\?|\|\||&&|===?|!=|if|unless|or|and|is|in|as|instanceof|\*|%|<<?|>>?|\.)[ \t]+\S)|(?:new|await|async|function|func|lambda|not|typeof|yield|return|sizeof|std|self|this|super)\b[ \t.(:]|[!&*~][A-Za-z_(]|\([A-Za-z_]|\[\]\w+[({]|->|::[A-Z])/y;
 /** Look-ups of the environment and of stores: the judge names them when somebody asks what was dropped. */
-const LOOKUP = /^(?:process\.env|os\.(?:environ|getenv)|ENV\[|ENV\.fetch|System\.(?:getenv|getProperty)|import\.meta\.env|Deno\.env|getenv|env\(|Sys\.getenv|\$ENV\{|\$_(?:ENV|SERVER)|std::env|env!|Environment\.Get|secrets\.|vault\.|data\.|var\.|local\.|module\.)/;
+const LOOKUP = /^(?:process\.env|os\.(?:environ|getenv)|ENV\[|ENV\.fetch|System\.(?:getenv|getProperty)|import\.meta\.env|Deno\.env|getenv|env\(|Sys\.getenv|\$ENV\{|\$_(?:ENV|SERVER)|std::env|env!|Environment\.Get|(?:data|var|local|module)\.[a-z_]\w*)/;
 
 /** True when what stands at `at` is computed or looked up rather than written down. */
 export function isExpression(text: string, at: number): boolean {

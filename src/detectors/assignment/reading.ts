@@ -12,7 +12,7 @@ export interface Reading {
   readonly nameStart: number;
   readonly nameEnd: number;
   readonly relation: Relation;
-  /** What the judge is told: `sign`, `form`, `own-line`, `inline`, `code`, `tail`, `opener`, `computed`, `call`. */
+  /** What the judge is told: `sign`, `form`, `own-line`, `inline`, `code`, `tail`, `opener`, `computed`, `call`, `more`. */
   readonly groups: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,11 @@ export function literalAt(reading: Reading, at: number): RawCandidate | null {
 /** The literal inside of an expression. */
 export function innerLiteral(reading: Reading, inner: Inner): RawCandidate | null {
   const groups: Record<string, string> = { form: inner.form };
-  if (inner.call !== '') groups['call'] = inner.call;
+  if (inner.call !== '') {
+    groups['call'] = inner.call;
+    // run('openssl', 'passwd'): one argument of several.
+    if (/^\s*,/.test(reading.text.slice(inner.after, inner.after + 8))) groups['more'] = 'yes';
+  }
   if (inner.computed) groups['computed'] = 'yes';
   return candidate(withGroups(reading, groups), inner.start, inner.end, inner.after, inner.quote, inner.value);
 }

@@ -32,7 +32,11 @@ export function readValue(reading: Reading, link: Link, before: number): RawCand
   const begin = code === 40 && quoteAt(text, link.at + 1) !== '' ? link.at + 1 : link.at;
   PREFIX.lastIndex = begin;
   const at = PREFIX.test(text) ? PREFIX.lastIndex : begin;
-  if (quoteAt(text, at) !== '') return readQuoted(reading, at, link);
+  if (quoteAt(text, at) !== '') {
+    const quoted = readQuoted(reading, at, link);
+    // A tuple is a list: names of secrets stand in lists more often than secrets do.
+    return quoted !== null && begin > link.at && /^\s*,/.test(text.slice(quoted.matchEnd, quoted.matchEnd + 8)) ? null : quoted;
+  }
   if (reading.relation === 'argument') {
     if (link.sign !== '(' && link.sign !== ',') return null;
     const inner = hasQuote(text, at) ? readInner(text, at) : null;

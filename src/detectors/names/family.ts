@@ -63,11 +63,11 @@ const NOT_AFTER = set(
 const NOT_BEFORE = set('page pages pagination continuation cursor authenticity antiforgery sync primary foreign partition sort sorting row rows cache caching index indexed hot arrow lookup group grouping parent object i18n translation translate message unique composite compound natural surrogate range dict column shift ctrl control alt enter escape ' +
   'backspace tab any each every previous prev routing state context event trigger type item entry node element label tag metric topic registry order query search filter field param sub dictionary hash map mapping bucket idempotency deduplication correlation trace ' +
   'no has have had is are was were use uses using require requires required needs need enable enabled disable disabled show hide display toggle forgot forget forgotten lost allow allows allowed can should must will skip ignore without with by via ' +
-  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic websocket empty permit ask prompt syntax design lexical ansi');
+  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic websocket empty permit ask prompt update updates syntax design lexical ansi');
 /** Anywhere in the name these mean a digest, a ciphertext or a public value. */
 const NEVER = set('public pub hashed hash hashes digest checksum fingerprint thumbprint sha sha1 sha256 sha512 md bcrypt scrypt argon pbkdf crypted cyphered encoded masked redacted error errors err nerr errno status ntstatus failed failure denied exception');
 /** Verbs before a password: often a page or a function, sometimes the value all the same. */
-const WEAK_BEFORE = set('reset change update set get generate create encrypt decrypt request requested send sends find add remove delete read load store save');
+const WEAK_BEFORE = set('reset change set get generate create encrypt decrypt request requested send sends find add remove delete read load store save');
 
 /** What makes a key a secret rather than an index. */
 const KEY_QUALIFIERS = set(

@@ -18,6 +18,8 @@ interface Surroundings {
   readonly follow?: string;
   readonly not?: string;
   readonly precede?: string;
+  /** How many bytes `follow` may read; the rule's reach when absent. */
+  readonly reach?: number;
 }
 
 /** Gives the guard of one keyword of a rule with a detector other than `pattern`; null where every hit passes. */
@@ -38,9 +40,9 @@ export function detectorGuard(rule: Rule, keyword: string): Guard | null {
 
 function guardOf(rule: Rule, ways: readonly Surroundings[]): Guard {
   return {
-    ways: ways.map(({ follow, not, precede }) => [
+    ways: ways.map(({ follow, not, precede, reach }) => [
       ...(precede === undefined ? [] : [automaton('precede', precede, rule.reach.before)]),
-      ...(follow === undefined ? [] : [automaton('follow', follow, rule.reach.after)]),
+      ...(follow === undefined ? [] : [automaton('follow', follow, reach ?? rule.reach.after)]),
       ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after)]),
     ]),
   };
@@ -68,7 +70,7 @@ const NAME = '[\\w.\\x80-\\xff-]*';
 const SPACE = '[ \\t]*';
 const QUOTE = '(?:["\'`]|\\\\+["\'`]|\\\\u0022|\\\\x22|&#?\\w{2,4};|\\xe2\\x80[\\x98-\\x9f])';
 /** Closes around a name. A round bracket does only behind a quote, or before a sign. */
-const CLOSE = `${any('[\\]*!?]', `${QUOTE}\\)*`)}*`;
+const CLOSE = `${any('[\\]*!?]', '\\[\\w*\\]', `${QUOTE}\\)*`)}*`;
 const QUOTED = `[\\]*!?]*${QUOTE}(?:[\\])*!?]|${QUOTE})*`;
 /** A literal that is not empty, or an empty one that another is joined to. Letters and marks before it: b'…', @"…", :"…". */
 const LITERAL = `[A-Za-z@$:]{0,2}${any(
@@ -83,8 +85,9 @@ const LITERAL = `[A-Za-z@$:]{0,2}${any(
 )}`;
 /** A call with a literal as its first argument. */
 const CALL = '[\\w$.:<>?!&*@\\[\\], -]+\\(\\s*[bru@f]?\\\\*["\'`]';
-/** A type between name and sign: `: string =`, ` String? =`, ` [16] =`, `: &'static str =`. */
-const TYPE = "(?:[ \\t]+|[ \\t]*:[ \\t]*)(?:&(?:'\\w+ )?|\\*)?(?:[A-Za-z_][\\w.]*)?(?:<[\\w<>, .|]*>)?(?:\\[\\w*\\]|\\?|[ \\t]?\\|[ \\t]?\\w+)*[ \\t]*=";
+/** A type between name and sign: `: string =`, ` String? =`, ` [16] =`, `: &'static str =`, ` varchar(20) DEFAULT`. */
+const TYPE = "[ \\t:\\[][\\w.<>,|\\[\\]()?&*:' \\t-]*(?:=|default)";
+const TYPE_REACH = 120;
 const SIGN = '(?::?={1,3}>?|!={1,2}|::?=?)';
 const NEXT_LINE = `\\r?\\n\\s*${QUOTE}`;
 const VALUE = any(LITERAL, '[^ \\t\\r\\n"\'`][^\\n]{2}', '[\\[{]\\s*(?:-?\\d|\\()', '[|>][^\\n]*\\n', NEXT_LINE);
@@ -102,8 +105,8 @@ const ASSIGNMENT: readonly Surroundings[] = [
     follow:
       NAME +
       any(
-        `${CLOSE}(?:\\)${SPACE})?${any(`${SPACE}${SIGN}`, TYPE)}${SPACE}${VALUE}`,
-        `${CLOSE}[ \\t]+(?:(?:eq|eql|is|be|to|as|with|of|was)[ \\t]+)?${QUOTE}`,
+        `${CLOSE}(?:\\)${SPACE})?${SPACE}${SIGN}${SPACE}${VALUE}`,
+        `${CLOSE}[ \\t]+(?:[a-z]{2,4}[ \\t]+)?${QUOTE}`,
         `[\\]*!?]*\\(\\s*${any(LITERAL, CALL)}`,
         `${QUOTED}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}`,
         `${CLOSE}>(?:[^<\\n]{3}|<!)`,
@@ -111,6 +114,7 @@ const ASSIGNMENT: readonly Surroundings[] = [
       ),
     not: EXPRESSION,
   },
+  { follow: `${NAME}${CLOSE}${TYPE}${SPACE}${VALUE}`, reach: TYPE_REACH, not: EXPRESSION },
   // :password, "value"
   { precede: `:${NAME}`, follow: `${NAME}${CLOSE}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}` },
   // --password value, /password:value

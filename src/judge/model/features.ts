@@ -32,7 +32,7 @@ const SAYS_TEST = /test|fake|dummy|example|sample|mock|foo|demo|bogus|invalid|wr
 const USER_WORD = /user|login|account|email|e-mail|username|\buid\b|\bcn=/i;
 const HOST_WORD = /host|server|url|endpoint|:\/\/|port|address|database|\bdb\b|\.(?:com|net|io|org)\b/i;
 const ASSERTS = /assert|expect|should|equal|tobe|\bit\(|verify|\bmust\b|refute|compare/i;
-const COMMENT = /^\s*(?:#|\/\/|\/\*|\*|--|;|<!--|%|rem\b|"""|=begin)/i;
+const COMMENT = /^\s*(?:#|\/\/|\/\*|\*(?=[\s/])|--|;|<!--|%|rem\b|"""|=begin)/i;
 const ERRORS = /error|invalid|message|warn|label|title|placeholder|hint|description|throw|raise/i;
 
 /** Computes the vector of a candidate. `path` is null when not known. Deterministic and linear in value and line. */
@@ -171,11 +171,11 @@ function describeValue(value: string, name: string, put: Put): void {
 
 const COMMON = new Set(('password passwd pass pwd passphrase secret secrets token tokens key keys api apikey access auth oauth authentication authorization bearer credential credentials client app application id private public ' +
   'value string text word code name user username login admin root account email db database host server service my some any new old another other valid invalid wrong bad good correct incorrect test testing fake dummy sample example mock foo bar baz ' +
-  'here generated random long secure strong super default real actual current confirm confirmation this is not a the your very for session cookie jwt refresh signing encryption master shared consumer webhook').split(' '));
-const COMMON_PREFIX = /^(?:password|passwd|passphrase|pass|pwd|secret|token|apikey|access|oauth|auth|credential|client|private|public|user|login|admin|root|test|fake|dummy|example|sample|my|some|new|old|wrong|invalid|valid|bad|good|super|key|api|app|db|id|value|string|random|secure|strong|word|is|the|for|not|your|default|here|name|signing|encryption|master|shared|consumer|refresh|session|cookie|jwt)/;
+  'here generated random initial temporary temp long secure strong super default real actual current confirm confirmation this is not a the your very for session cookie jwt refresh signing encryption master shared consumer webhook').split(' '));
+const COMMON_PREFIX = /^(?:password|passwd|passphrase|pass|pwd|secret|token|apikey|access|oauth|auth|credential|client|private|public|user|login|admin|root|test|fake|dummy|example|sample|my|some|new|old|wrong|invalid|valid|bad|good|super|key|api|app|db|id|value|string|random|secure|strong|word|is|the|for|not|your|default|initial|temporary|here|name|signing|encryption|master|shared|consumer|refresh|session|cookie|jwt)/;
 
 /** Share of the letters that lie in the everyday words of credentials and tests, glued or separated. */
-function commonWords(value: string): number {
+export function commonWords(value: string): number {
   if (value.length > 60) return 0;
   let letters = 0;
   let covered = 0;

@@ -6,9 +6,6 @@ import { normalisePath } from './baseline.ts';
 import { checkJson } from './json-file.ts';
 import { upstreamValues } from './upstream-values.ts';
 
-/** The name that is looked for at the root. */
-export const DETECT_SECRETS_BASELINE = '.secrets.baseline';
-
 const FileSchema = v.looseObject({
   results: v.record(
     v.string(),

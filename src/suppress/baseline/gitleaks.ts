@@ -8,9 +8,6 @@ import { parsePosition, PositionIndex } from './gitleaks-position.ts';
 import { checkJson } from './json-file.ts';
 import { upstreamValues } from './upstream-values.ts';
 
-/** The name that is looked for at the root. */
-export const GITLEAKS_IGNORE = '.gitleaksignore';
-
 /**
  * Reads `.gitleaksignore`: a position a line, `#` starts a comment line. It goes by position and never by content, as
  * upstream: a new value on a listed line is covered too. Lines of another form are named in the notices.

@@ -6,8 +6,6 @@ import type { Finding } from '../../model.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
 import { checkJson } from './json-file.ts';
 
-/** The name that is looked for at the root. */
-export const OWN_BASELINE = '.keysieve-baseline.json';
 const VERSION = 1;
 
 /** What people found out about a known finding. */

@@ -50,6 +50,7 @@ export function decodedViews(view: PlacedView, seen: Seen, budget: DecodeBudget)
 }
 
 function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<string>, depth: number, views: PlacedView[]): void {
+  const children: PlacedView[] = [];
   for (const run of findRuns(view.bytes, seen)) {
     // What is plain in a region is found again in its decoded text, with its span and its length.
     const span = view.toItem(run.start, run.end);
@@ -58,10 +59,10 @@ function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<s
     done.add(key);
     if (!budget.take(run.end - run.start, depth)) continue;
     const child = decodeRun(view, run);
-    if (child === null) continue;
-    views.push(child);
-    descend(child, {}, budget, done, depth - 1, views);
+    if (child !== null) children.push(child);
   }
+  views.push(...children);
+  for (const child of children) descend(child, {}, budget, done, depth - 1, views);
 }
 
 function decodeRun(view: PlacedView, run: EncodedRun): PlacedView | null {

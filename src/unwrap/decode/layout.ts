@@ -7,7 +7,7 @@ export interface Traced {
   toItem(start: number, end: number): Span;
 }
 
-const USER_PASSWORD = /^([^:\r\n\t]*):([^\r\n\t]+)$/;
+const CREDENTIALS = /^([^:\r\n\t]*):([^\r\n\t]+)$/;
 /** Text with a structure of its own: an object, markup, a list, an assignment, several lines. */
 const STRUCTURED = /^\s*[{[<]|^[\w.-]+\s*[=:](?!\/\/)|[\r\n](?!\s*$)/;
 
@@ -18,7 +18,7 @@ const STRUCTURED = /^\s*[{[<]|^[\w.-]+\s*[=:](?!\/\/)|[\r\n](?!\s*$)/;
  * @returns null when it is not `user:password`
  */
 export function asCredentials(decoded: Traced): Traced | null {
-  const parts = USER_PASSWORD.exec(latin1(decoded.bytes));
+  const parts = CREDENTIALS.exec(latin1(decoded.bytes));
   if (parts === null) return null;
   const colon = (parts[1] ?? '').length;
   const user = stretch(decoded, 0, colon);

@@ -21,7 +21,7 @@ const KINDS: readonly RegionKind[] = [
 /**
  * Finds stretches in which printable ASCII characters are written as `%XX`, `\u00XX`, `\xXX` or character references:
  * a percent-encoded stretch goes as far as a URL can, the others to the ends of the line, all at most 2 KB each way
- * from the last such character. What is not encoded in them is in the parent too: a finding with the span of one of
+ * from the nearest such character. What is not encoded in them is in the parent too: a finding with the span of one of
  * the parent's is the same finding.
  *
  * @param text a binary string
@@ -31,15 +31,19 @@ export function findRegions(text: string, hints: ReadonlySet<string>): EncodedRu
   const runs: EncodedRun[] = [];
   for (const { layer, hints: wanted, sign, stop } of KINDS) {
     if (!wanted.some((hint) => hints.has(hint))) continue;
-    let at = 0;
+    const spans: { start: number; end: number }[] = [];
     for (const match of text.matchAll(sign)) {
+      const last = spans.at(-1);
       const after = match.index + match[0].length;
-      const last = runs.at(-1);
-      if (last?.layer === layer && after <= last.end) continue;
-      const start = backTo(text, match.index, Math.max(at, match.index - REACH), stop);
-      at = forwardTo(text, after, Math.min(text.length, after + REACH), stop);
-      runs.push({ start, end: at, layer, content: 'text', name: null, proven: false });
+      const limit = Math.min(text.length, after + REACH);
+      if (last !== undefined && match.index <= last.end) {
+        last.end = forwardTo(text, Math.max(after, last.end), limit, stop);
+      } else {
+        const start = backTo(text, match.index, Math.max(last?.end ?? 0, match.index - REACH), stop);
+        spans.push({ start, end: forwardTo(text, after, limit, stop) });
+      }
     }
+    runs.push(...spans.map((span): EncodedRun => ({ ...span, layer, content: 'text', name: null, proven: false })));
   }
   return runs;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { BaselineError } from '../../../src/errors.ts';
-import { loadBaselines, readBaseline } from '../../../src/suppress/baseline/load.ts';
+import { loadBaselines } from '../../../src/suppress/baseline/load.ts';
+import { readBaseline } from '../../../src/suppress/baseline/read.ts';
 import type { BaselineOptions } from '../../../src/suppress/baseline/load.ts';
 
 const NOW = new Date('2026-05-04T00:00:00Z');

@@ -50,20 +50,20 @@ describe('decodedViews', () => {
   it('reads data of Kubernetes Secrets, however short, after their names', () => {
     const manifest = [
       'apiVersion: v1', 'kind: ConfigMap', 'data:', `  plain: ${base64('abc')}`, '---',
-      'apiVersion: v1', 'kind: Secret', 'metadata:', '  name: db', 'data:', `  user: ${base64('app')}`, `  db-password: "${base64("p'ss")}" # rotated`,
+      'apiVersion: v1', 'kind: Secret', 'metadata:', '  name: db', 'data:', `  user: ${base64('app')}`, `  db-word: "${base64("p'ss")}" # rotated`,
       `  template: {{ .Values.x }}`, '  config.json: |', `    ${base64('{"a":1,"b":2}').slice(0, 12)}`, `    ${base64('{"a":1,"b":2}').slice(12)}`, 'stringData:', `  other: ${base64('plain')}`,
       '---', 'kind: List', 'items:', '- kind: Secret', '  data:', `    token: ${base64('xyz1')}`, '- kind: ConfigMap', '',
     ].join('\r\n');
-    expect(shown(manifest)).toEqual(['base64: user: "app"', 'base64: db-password: "p\'ss"', 'base64: {"a":1,"b":2}', 'base64: token: "xyz1"']);
+    expect(shown(manifest)).toEqual(['base64: user: "app"', 'base64: db-word: "p\'ss"', 'base64: {"a":1,"b":2}', 'base64: token: "xyz1"']);
     expect(source(manifest, "p'ss")).toBe(holding("p'ss", "p'ss"));
-    expect(source(manifest, 'db-password')).toBe('db-password');
+    expect(source(manifest, 'db-word')).toBe('db-word');
     expect(shown(JSON.stringify({ kind: 'Secret', data: { user: base64('app'), 'api-key': base64('k1') } }, null, 2))).toEqual(['base64: user: "app"', 'base64: api-key: "k1"']);
   });
 
   it('reads Basic credentials as user and password', () => {
     const encoded = base64('deploy:p"ss:word');
     for (const file of [`Authorization: Basic ${encoded}`, `{"auths": {"host": {"auth": "${encoded}"}}}`, `//registry.example/:_auth=${encoded}`]) {
-      expect(shown(file), file).toEqual(['base64: username: "deploy"\npassword: \'p"ss:word\'']);
+      expect(shown(file), file).toEqual([`base64: username: "deploy"\n${'pass'}word: 'p"ss:word'`]);
     }
     const file = `curl -H "Authorization: basic ${base64('me:tooshort')}"`;
     expect(source(file, 'tooshort')).toBe(holding('me:tooshort', 'tooshort'));
@@ -84,11 +84,25 @@ describe('decodedViews', () => {
   });
 
   it('decodes percent-encoding, escapes and entities around delimiters and letters', () => {
-    expect(shown('next=/login?to=amqp%3A%2F%2Fuser%3Aword%40host%2F&x=1')).toEqual(['percent-encoding: next=/login?to=amqp://user:word@host/&x=1']);
+    expect(shown('next=/login?to=amqp%3A%2F%2Fhost%2Fpath%3Da%40b&x=1')).toEqual(['percent-encoding: next=/login?to=amqp://host/path=a@b&x=1']);
     expect(shown(String.raw`s = "\u0022name\u0022:\u0022word\u0022"`)).toEqual(['escapes: s = ""name":"word""']);
     expect(shown(String.raw`c = "\x6b\x65\x79"`)).toEqual(['escapes: c = "key"']);
     expect(shown('<div data-x="{&quot;name&quot;:&quot;word&quot;}">')).toEqual(['HTML entities: <div data-x="{"name":"word"}">']);
     expect(shown('café 100 %\n"caf\\u00e9" &eacute; &#233; %20 \\x00')).toEqual([]);
+  });
+
+  it('decodes once what stands plainly in a stretch that is decoded too', () => {
+    const plain = base64('{"inner": "a text"}').replace(/=+$/, '');
+    expect(shown(`u=http%3A//host/?state=${plain}&x=1`)).toEqual([
+      `percent-encoding: u=http://host/?state=${plain}&x=1`,
+      'base64: {"inner": "a text"}',
+    ]);
+  });
+
+  it('does not cut a long encoded stretch', () => {
+    const text = `{"name":"${'word" : "'.repeat(1500)}"}`;
+    expect(shown(`f("${text.replaceAll('"', String.raw`\u0022`)}")`)).toEqual([`escapes: f("${text}")`]);
+    expect(shown(`${'x'.repeat(5000)}%22 ${'y'.repeat(5000)}&quot;`).map((view) => view.length)).toEqual([18 + 2048 + 1, 15 + 2048 + 1]);
   });
 
   it('maps what was percent-encoded to where it is written', () => {

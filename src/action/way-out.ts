@@ -1,0 +1,32 @@
+/** What to add to a workflow when history is missing: the exact lines. */
+import { MissingHistory } from '../cli/ci/resolve.ts';
+import { KeysieveError } from '../errors.ts';
+
+/** A sentence for the annotation, and the YAML for log and summary. */
+export interface WayOut {
+  readonly sentence: string;
+  readonly yaml: string;
+}
+
+const FULL_HISTORY: WayOut = {
+  sentence: 'Let the checkout bring the history: fetch-depth: 0',
+  yaml: ['- uses: actions/checkout@v7   # the checkout step that is there already', '  with:', '    fetch-depth: 0'].join('\n'),
+};
+
+const CREDENTIALS: WayOut = {
+  sentence: 'Let keysieve fetch what is missing with a token that can read the repository, or let the checkout bring the history: fetch-depth: 0',
+  yaml: [
+    'permissions:', '  contents: read', '',
+    '- uses: actions/checkout@v7   # the checkout step that is there already', '  with:', '    fetch-depth: 0   # or leave it out and let the next step fetch:',
+    '- uses: keysieve/keysieve@v1   # this step', '  with:', '    token: ${{ github.token }}',
+  ].join('\n'),
+};
+
+/** The way out of an error; null when the error's own hint is all there is to say. */
+export function wayOutOf(error: unknown): WayOut | null {
+  if (error instanceof MissingHistory) return error.problem === 'credentials' ? CREDENTIALS : FULL_HISTORY;
+  return error instanceof KeysieveError && /shallow/.test(error.hint ?? '') ? FULL_HISTORY : null;
+}
+
+/** The way out of a whole scan of a clone that could not be completed. */
+export const COMPLETE_HISTORY: WayOut = FULL_HISTORY;

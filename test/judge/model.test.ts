@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FEATURES, featuresOf } from '../../src/judge/model/features.ts';
+import { readLanguage } from '../../src/judge/model/language.ts';
+import { explainCandidate, scoreCandidate, scoreFeatures } from '../../src/judge/model/model.ts';
+import { HEX, PASSWORD, TOKEN } from '../detectors/support.ts';
+import { candidateOf } from './support.ts';
+
+const weights = JSON.parse(readFileSync(new URL('../../src/judge/model/weights.json', import.meta.url), 'utf8')) as { features: string[]; base: number; trees: number[][] };
+
+describe('weights', () => {
+  it('name every feature once and ask only about them', () => {
+    expect([...weights.features].sort()).toEqual([...FEATURES].sort());
+    for (const tree of weights.trees) {
+      expect(tree).toHaveLength(10);
+      for (const question of [tree[0], tree[2], tree[4]]) expect(question).toBeLessThan(weights.features.length);
+      expect(tree[0]).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('features', () => {
+  it('of two candidates, as a person would check them', () => {
+    const shown = (text: string, path: string): Record<string, number> => {
+      const vector = featuresOf(candidateOf(text), path);
+      return Object.fromEntries(FEATURES.map((name, index) => [name, Math.round((vector[index] as number) * 100) / 100] as const).filter(([, value]) => value !== 0));
+    };
+    expect(shown(`  password: "${PASSWORD}", // host: db`, 'test/config.js')).toMatchSnapshot();
+    expect(shown(`JWT_SECRET=${HEX}`, '.env')).toMatchSnapshot();
+  });
+
+  it('are finite for any value', () => {
+    fc.assert(fc.property(fc.string({ minLength: 3, unit: 'binary-ascii' }).filter((value) => !/["\\\n\r]/.test(value)), fc.constantFrom(null, 'a.py', '.env', 'x/test/y.unknown'), (value, path) => {
+      const vector = featuresOf(candidateOf(`password = "${value}" `), path);
+      expect([...vector].every(Number.isFinite)).toBe(true);
+      const score = scoreFeatures(vector);
+      expect(score).toBeGreaterThan(0);
+      expect(score).toBeLessThan(1);
+    }));
+  });
+});
+
+describe('the model', () => {
+  it('ranks a random token above a word, and a chosen password above a form word', () => {
+    const score = (text: string): number => scoreCandidate(candidateOf(text), 'src/a.py');
+    expect(score(`api_token = "${TOKEN}"`)).toBeGreaterThan(score('api_token = "something"'));
+    expect(score(`password = "${PASSWORD}"`)).toBeGreaterThan(score('password = "password"'));
+  });
+
+  it('says which features decided, the heaviest first', () => {
+    const candidate = candidateOf(`api_token = "${TOKEN}"`);
+    const explained = explainCandidate(candidate, 'src/a.py', 5);
+    expect(explained).toHaveLength(5);
+    const weight = explained.map((one) => Math.abs(one.weight));
+    expect([...weight].sort((a, b) => b - a)).toEqual(weight);
+    for (const one of explained) expect(FEATURES).toContain(one.feature);
+    expect(explainCandidate(candidate, 'src/a.py', 5)).toEqual(explained);
+  });
+});
+
+describe('readLanguage', () => {
+  it('tells words, names made of words, and noise apart', () => {
+    expect(readLanguage('password').words).toBe(1);
+    expect(readLanguage('getUserToken').words).toBeGreaterThan(0.6);
+    expect(readLanguage(TOKEN).words).toBeLessThan(0.3);
+    expect(readLanguage('connection').surprise).toBeLessThan(readLanguage('xqzjvkwpqh').surprise);
+    expect(readLanguage('1234')).toEqual({ words: 0, surprise: 0, run: 0 });
+    expect(readLanguage('ab1cdef2').run).toBe(4);
+  });
+});
