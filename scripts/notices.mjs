@@ -2,9 +2,10 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Writes the notices of every package under node_modules that the bundle took code from. */
-export async function writeNotices(root, metafile, file) {
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs).filter(([, used]) => used.bytesInOutput > 0).map(([path]) => path));
+/** Writes the notices of every package under node_modules that the builds took code from, by esbuild's metafiles. */
+export async function writeNotices(root, metafiles, file) {
+  const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.entries(output.inputs).filter(([, used]) => used.bytesInOutput > 0).map(([path]) => path));
   const packages = [...new Set(inputs.map(packageOf).filter((name) => name !== null))].sort();
   const notices = await Promise.all(packages.map((folder) => noticeOf(join(root, folder))));
   await writeFile(file, `keysieve contains code of these packages.\n\n${notices.join('\n')}`);

@@ -1,4 +1,5 @@
-// Makes the modules virtual:rulebook, virtual:rule-details and virtual:playbooks out of rules/**/*.yaml, for esbuild and for vitest alike.
+// Makes the modules virtual:rulebook, virtual:rule-details, virtual:playbooks and virtual:search-index out of rules/**/*.yaml,
+// for esbuild and for vitest alike.
 // The rule compiler is TypeScript, so it is bundled to a temporary module first.
 import { build } from 'esbuild';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rulesFolder = join(root, 'rules');
+const VIRTUAL = /^virtual:(?:rulebook|rule-details|playbooks|search-index)$/;
 
 /** Compiles every rule file; throws with file and line on the first that cannot be used. */
 export async function compileBuiltinRules() {
@@ -40,10 +42,17 @@ export async function readPlaybooks() {
   return parsePlaybooks(await Promise.all(names.map(async (name) => ({ path: `rules/playbooks/${name}`, text: await readFile(join(folder, name), 'utf8') }))));
 }
 
+/** Builds the search index of a rule book; gives its bytes. */
+export async function buildSearchIndex(book) {
+  const { buildIndex } = await importTypeScript('src/engine/index/build.ts');
+  return buildIndex(book.rules, book.digest).bytes;
+}
+
 /** One compilation serves all modules of a build. */
 async function moduleText(id, compiled) {
   if (id === 'virtual:playbooks') return asModule('playbooks', await readPlaybooks());
   const { book, details } = await compiled();
+  if (id === 'virtual:search-index') return inlineIndex(await buildSearchIndex(book));
   return id === 'virtual:rulebook' ? asModule('book', book) : asModule('details', details);
 }
 
@@ -52,18 +61,27 @@ function asModule(name, value) {
   return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 }
 
-function once(work) {
+function inlineIndex(bytes) {
+  return `const index = Buffer.from('${Buffer.from(bytes).toString('base64')}', 'base64'); export const readSearchIndex = () => new Uint8Array(index);`;
+}
+
+/** Where the index is a file of its own: `place` is the expression that gives its place to the module that reads it. */
+function indexFromFile(place) {
+  return `import { readFileSync } from 'node:fs'; export const readSearchIndex = () => readFileSync(${place});`;
+}
+
+export function once(work) {
   let result = null;
   return () => (result ??= work());
 }
 
-export function rulebookForEsbuild() {
-  const compiled = once(compileBuiltinRules);
+/** `compiled` gives the compiled rules, when several builds share them; `indexAt`: an expression for the place of the search index, when it is written to a file. */
+export function rulebookForEsbuild({ compiled = once(compileBuiltinRules), indexAt = null } = {}) {
   return {
     name: 'rulebook',
     setup(esbuild) {
-      esbuild.onResolve({ filter: /^virtual:(?:rule|playbooks)/ }, (args) => ({ path: args.path, namespace: 'rulebook' }));
-      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: await moduleText(args.path, compiled), loader: 'js' }));
+      esbuild.onResolve({ filter: VIRTUAL }, (args) => ({ path: args.path, namespace: 'rulebook' }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: args.path === 'virtual:search-index' && indexAt !== null ? indexFromFile(indexAt) : await moduleText(args.path, compiled), loader: 'js' }));
     },
   };
 }
@@ -72,7 +90,7 @@ export function rulebookForVitest() {
   const compiled = once(compileBuiltinRules);
   return {
     name: 'rulebook',
-    resolveId: (id) => (/^virtual:(?:rule|playbooks)/.test(id) ? `\0${id}` : null),
-    load: async (id) => (/^\0virtual:(?:rule|playbooks)/.test(id) ? moduleText(id.slice(1), compiled) : null),
+    resolveId: (id) => (VIRTUAL.test(id) ? `\0${id}` : null),
+    load: async (id) => (id.startsWith('\0') && VIRTUAL.test(id.slice(1)) ? moduleText(id.slice(1), compiled) : null),
   };
 }

@@ -9,12 +9,16 @@ import { runWithTimeLimit, TimeLimitExceeded } from './engine/time-limit.ts';
 import { createLocator, type Locator } from './findings/locate.ts';
 import type { Sighting } from './findings/sighting.ts';
 import { runCheck } from './judge/checks/table.ts';
+import { settleDecoded } from './judge/decoded.ts';
 import { judge, type JudgeContext } from './judge/judge.ts';
 import { pairMatches } from './judge/pairs.ts';
 import { settleOverlaps } from './judge/overlaps.ts';
 import type { Candidate, Match, Skip } from './model.ts';
 import type { Rule, RuleBook } from './rules/rule.ts';
 import { findMarkers, lineTextAt } from './suppress/inline.ts';
+import { DecodeBudget } from './unwrap/decode/budget.ts';
+import { decodedViews } from './unwrap/decode/decoded-views.ts';
+import { holdsNewRuns } from './unwrap/decode/new-runs.ts';
 import { unwrap, type Unwrapped } from './unwrap/unwrap.ts';
 import { innerAt, type PlacedView } from './unwrap/view.ts';
 
@@ -88,6 +92,8 @@ interface Known {
   readonly searched: Searched;
   /** A match for each candidate. */
   readonly matches: readonly Match[];
+  /** True when it holds text in encoded form. */
+  readonly encoded: boolean;
 }
 
 class Chain implements ChainDetector {
@@ -111,6 +117,15 @@ class Chain implements ChainDetector {
     return detection;
   }
 }
+
+/** What stood in encoded texts. */
+interface Decoded {
+  readonly matches: readonly Match[];
+  readonly notes: Unwrapped['notes'];
+  readonly found: boolean;
+}
+
+const NOTHING_DECODED: Decoded = { matches: [], notes: [], found: false };
 
 function isKept({ verdict }: Match): boolean {
   return verdict.keep;
@@ -163,35 +178,45 @@ class ItemDetection {
       if (match === null) incomplete.push(gatesTimedOut(candidate.rule));
       else matches.push(match);
     });
-    const detection = this.finish(unwrapped, matches.filter(isKept), matches.filter((match) => !isKept(match)), incomplete);
-    return { detection, known: result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches } };
+    const decoded = base === null || copies === null || base.encoded || holdsNewRuns(this.bytes, copies) ? this.searchDecoded([view], incomplete) : NOTHING_DECODED;
+    const all = [...matches, ...decoded.matches];
+    const detection = this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
+    const known = result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches, encoded: decoded.found };
+    return { detection, known };
   }
 
   private runIn(unwrapped: Unwrapped): Detection {
-    const { views } = unwrapped;
-    const kept: Match[] = [];
-    const dropped: Match[] = [];
     const incomplete: Pick<Skip, 'reason' | 'detail'>[] = [];
-    for (const view of views) {
-      const result = this.engine.search(view.bytes);
-      for (const { rule } of result.timedOut) {
-        incomplete.push(ruleTimedOut(rule));
-      }
-      for (const found of result.candidates) {
-        const match = this.judged(view.decoded === true ? { ...found, decoded: true } : found, view);
-        if (match === null) incomplete.push(gatesTimedOut(found.rule));
-        else (match.verdict.keep ? kept : dropped).push(match);
-      }
-    }
-    return this.finish(unwrapped, kept, dropped, incomplete);
+    const plain = unwrapped.views.flatMap((view) => this.searchView(view, incomplete));
+    const decoded = this.searchDecoded(unwrapped.views, incomplete);
+    const all = [...plain, ...decoded.matches];
+    return this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
+  }
+
+  private searchView(view: PlacedView, incomplete: Pick<Skip, 'reason' | 'detail'>[]): Match[] {
+    const result = this.engine.search(view.bytes);
+    for (const { rule } of result.timedOut) incomplete.push(ruleTimedOut(rule));
+    return result.candidates.flatMap((found) => {
+      const match = this.judged(view.decoded === true ? { ...found, decoded: true } : found, view);
+      if (match === null) incomplete.push(gatesTimedOut(found.rule));
+      return match ?? [];
+    });
+  }
+
+  /** Looks into the texts that views hold in encoded form. */
+  private searchDecoded(views: readonly PlacedView[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): Decoded {
+    const budget = new DecodeBudget();
+    const decoded = views.flatMap((view) => decodedViews(view, {}, budget).views);
+    return { matches: decoded.flatMap((view) => this.searchView(view, incomplete)), notes: budget.notes, found: decoded.length > 0 };
   }
 
   private finish({ skip, notes, encoding }: Unwrapped, kept: readonly Match[], dropped: readonly Match[], incomplete: Detection['incomplete']): Detection {
-    const settled = settleOverlaps(pairMatches(kept, this.bytes));
+    const judged = settleDecoded({ kept, dropped });
+    const settled = settleOverlaps(pairMatches(judged.kept, this.bytes));
     let locator: Locator | null = null;
     const locate: Locator['locate'] = (span) => (locator ??= createLocator(this.bytes, encoding)).locate(span);
     const sightings = settled.map((match, index) => this.sight(match, neighboursOf(settled, index), locate));
-    return { sightings, dropped, skip, incomplete, notes: notes.map((note) => note.message), locate };
+    return { sightings, dropped: judged.dropped, skip, incomplete, notes: notes.map((note) => note.message), locate };
   }
 
   /** What was judged in the base: the candidate and its surroundings are the same, in another place. */

@@ -1,7 +1,7 @@
 /** What all scanning commands do around their source: policy first, then the scan with progress, then the reports. */
 import { createDetector } from '../detect.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Finding, Item, Skip } from '../model.ts';
+import type { Finding, Skip } from '../model.ts';
 import type { SuppressibleSecret } from '../suppress/suppressible.ts';
 import type { Judgement } from '../suppress/suppress.ts';
 import type { Stage, Summary } from '../report/summary.ts';

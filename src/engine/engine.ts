@@ -5,14 +5,11 @@
  * detectors see what is left (windows.ts). What stands outside of every window is never looked at twice.
  */
 import { findMarks, type OnMark } from './find.ts';
-import { bareIndex, extendIndex } from './index/collect.ts';
-import { isInside, MarkedRules, unindexedOf, type SearchIndex } from './index/image.ts';
+import { compileRules, type EngineRules } from './engine-rules.ts';
+import { MarkedRules, unindexedOf, type SearchIndex } from './index/image.ts';
 import { WindowMemo } from './memo.ts';
-import { runWithTimeLimit } from './time-limit.ts';
 import { SearchCore } from './wasm/search-core.ts';
 import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
-import type { Detector } from '../detectors/detector.ts';
-import type { Rule } from '../rules/rule.ts';
 
 export type { EngineResult, TimedOut } from './windows.ts';
 
@@ -28,14 +25,7 @@ export interface Engine {
   reserve(length: number): Buffer;
 }
 
-export interface EngineOptions {
-  readonly rules: readonly Rule[];
-  /** The detector of each name used by the rules. */
-  readonly detectors: ReadonlyMap<string, Detector>;
-  /** An index made before, and the rules it was made from; rules that are not among them are searched without guards. */
-  readonly prebuilt?: { readonly index: SearchIndex; readonly rules: readonly Rule[] };
-  /** Limit for one window of a foreign rule. */
-  readonly windowMilliseconds?: number;
+export interface EngineOptions extends EngineRules {
   /** Which search finds the literals. By default it depends on the size of the input. */
   readonly core?: 'wasm' | 'javascript';
 }
@@ -46,11 +36,9 @@ const SMALL = 32 * 1024;
 const LARGEST_ROOM = 32 * 1024 * 1024;
 /** Inputs of a batch are searched together up to this size. */
 const BATCH = 1024 * 1024;
-/** A window longer than this is looked at under a time limit, whoever wrote the rule. */
-const LONG_WINDOW = 16 * 1024;
 const NOTHING: EngineResult = { candidates: [], timedOut: [] };
 
-/** Compiles the literal index of the rules, unless it is given, and returns the engine. Throws RangeError when a rule names an unknown detector. */
+/** Compiles the literal index of the rules, unless it is given, and returns the engine. Throws RangeError as compileRules does. */
 export function createEngine(options: EngineOptions): Engine {
   return new LiteralEngine(options);
 }
@@ -66,11 +54,10 @@ class LiteralEngine implements Engine {
   private core: SearchCore | null = null;
 
   constructor(options: EngineOptions) {
-    const { index, rules } = indexFor(options);
-    const find = finder(options);
+    const { index, rules } = compileRules(options);
     this.index = index;
+    this.rules = rules;
     this.preferred = options.core;
-    this.rules = rules.map((rule, number) => (rule === null ? null : { rule, find: find(rule), inside: isInside(index, number) }));
     this.marks = new MarkedRules(index);
     this.unindexed = unindexedOf(index).filter((number) => this.rules[number] !== null);
   }
@@ -141,33 +128,4 @@ class LiteralEngine implements Engine {
     this.core ??= new SearchCore(this.index);
     return this.core;
   }
-}
-
-/** The index to search with, and the rules by their numbers in it; null for rules that are not asked for. */
-function indexFor({ rules, prebuilt }: EngineOptions): { index: SearchIndex; rules: readonly (Rule | null)[] } {
-  if (prebuilt === undefined) return { index: bareIndex(rules), rules };
-  if (prebuilt.index.ruleCount !== prebuilt.rules.length) throw new RangeError('the index was made from other rules');
-  if (rules.length === prebuilt.rules.length && rules.every((rule, number) => rule === prebuilt.rules[number])) return { index: prebuilt.index, rules };
-  const asked = new Set(rules);
-  const known = new Set(prebuilt.rules);
-  const extra = rules.filter((rule) => !known.has(rule));
-  const own = prebuilt.rules.map((rule) => (asked.has(rule) ? rule : null));
-  return { index: extra.length === 0 ? prebuilt.index : extendIndex(prebuilt.index, extra), rules: [...own, ...extra] };
-}
-
-/** Gives each rule its detector, under a time limit where that may be needed. Throws RangeError for an unknown detector. */
-function finder({ detectors, windowMilliseconds = 250 }: EngineOptions): (rule: Rule) => Detector['find'] {
-  const limited = (find: Detector['find']): Detector['find'] => (rule, text, from, to) => runWithTimeLimit(windowMilliseconds, () => find(rule, text, from, to));
-  const finds = new Map<string, { foreign: Detector['find']; own: Detector['find'] }>();
-  return (rule) => {
-    let known = finds.get(rule.detector);
-    if (known === undefined) {
-      const find = detectors.get(rule.detector)?.find;
-      if (find === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
-      const foreign = limited(find);
-      known = { foreign, own: (own, text, from, to) => (text.length > LONG_WINDOW ? foreign : find)(own, text, from, to) };
-      finds.set(rule.detector, known);
-    }
-    return rule.foreign ? known.foreign : known.own;
-  };
 }

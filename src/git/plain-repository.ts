@@ -26,7 +26,7 @@ export function plainRepository(directory: string, env: Environment): Repository
   if (env['GIT_DIR'] !== undefined && env['GIT_DIR'] !== '.git') return null;
   const gitDir = join(directory, '.git');
   try {
-    if (realpathSync(directory) !== directory || !lstatSync(gitDir).isDirectory()) return null;
+    if (realpathSync.native(directory) !== directory || !lstatSync(gitDir).isDirectory()) return null;
     if (!lstatSync(join(gitDir, 'objects')).isDirectory() || !lstatSync(join(gitDir, 'refs')).isDirectory()) return null;
     if (existsSync(join(gitDir, 'commondir'))) return null;
     if (!/^(?:ref: refs\/heads\/\S|[0-9a-f]{40}\n?$)/.test(readFileSync(join(gitDir, 'HEAD'), 'latin1'))) return null;

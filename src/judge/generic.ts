@@ -3,7 +3,7 @@ import type { Candidate, Confidence, Verdict } from '../model.ts';
 import { adjustSeverity } from './circumstances.ts';
 import { grammarReason } from './grammar.ts';
 import { scoreCandidate } from './model/model.ts';
-import { evidenceOf, isLocalDefault, structuralFloor } from './structure.ts';
+import { evidenceOf, isDrawn, isFormWords, isLocalDefault, structuralFloor } from './structure.ts';
 
 /**
  * Probabilities from which a candidate is kept, medium and high. Chosen on cross-validated scores so that of the high
@@ -23,8 +23,8 @@ export function judgeGeneric(candidate: Candidate, path: string | null, facts: R
   const reasons = [evidenceOf(candidate), model];
   let confidence = confidenceOf(probability);
   if (floor === 'medium' && confidence === 'low') confidence = 'medium';
-  // A table's cell, and the words of the form itself behind a command, stay notes.
-  if (candidate.relation === 'column' || (floor === 'low' && candidate.groups['command'] !== undefined)) confidence = 'low';
+  // A table's cell and a drawing stay notes, and so do everyday words of credentials joined by a dash: `initial-password`.
+  if (candidate.relation === 'column' || isFormWords(candidate.value) || isDrawn(candidate)) confidence = 'low';
   if (isLocalDefault(candidate)) {
     confidence = 'low';
     reasons.push('localhost-default');

@@ -3,7 +3,7 @@ import { readName } from '../detectors/names/family.ts';
 import type { Candidate } from '../model.ts';
 import { isLocalHost } from './circumstances.ts';
 import { fileKind } from './file-kind.ts';
-import { commonWords } from './model/features.ts';
+import { commonWords, lineOf } from './model/features.ts';
 
 /**
  * The least confidence that the place alone gives: the password's slot of a URI, a command that carries a secret, an
@@ -12,10 +12,20 @@ import { commonWords } from './model/features.ts';
 export function structuralFloor(candidate: Candidate, path: string | null): 'medium' | 'low' | null {
   const { user, slot, command } = candidate.groups;
   if (candidate.relation === 'column') return 'low';
-  if (command !== undefined) return commonWords(candidate.value) > 0.9 ? 'low' : 'medium';
+  if (command !== undefined) return commonWords(candidate.value) === 1 ? 'low' : 'medium';
   if (slot === 'password') return isChosen(candidate.value) ? 'medium' : 'low';
   if (candidate.relation === 'flag' && user !== undefined) return 'low';
   return isExported(candidate, path) ? 'low' : null;
+}
+
+/** `new_password`, `some-secret token`: several everyday words of credentials and nothing else. */
+export function isFormWords(value: string): boolean {
+  return /[A-Za-z][-_ ][A-Za-z]/.test(value) && commonWords(value) === 1;
+}
+
+/** True when the line is part of a drawing in box characters (UTF-8 U+2500–U+257F): an illustration. */
+export function isDrawn(candidate: Candidate): boolean {
+  return /\xe2[\x94\x95][\x80-\xbf]/.test(lineOf(candidate));
 }
 
 /** `elastic:elastic@localhost`: what a fresh install accepts on the machine itself. */

@@ -48,8 +48,8 @@ describe('a pattern rule finds what its regex finds in the whole text', () => {
 
   test.each([
     ['with guards, in WASM', (rule: Rule) => guarded([rule], 'wasm'), 300],
-    ['with guards, in JavaScript', (rule: Rule) => guarded([rule], 'javascript'), 3000],
-    ['without guards', (rule: Rule) => createEngine({ rules: [rule], detectors: DETECTORS }), 1000],
+    ['with guards, in JavaScript', (rule: Rule) => guarded([rule], 'javascript'), 1200],
+    ['without guards', (rule: Rule) => createEngine({ rules: [rule], detectors: DETECTORS }), 800],
   ] as const)('%s', (_name, engineOf, numRuns) => {
     let tried = 0;
     fc.assert(
@@ -83,21 +83,25 @@ describe('the rule book', () => {
   let rules: readonly Rule[] = [];
   let bare: Engine;
   let withGuards: Engine;
+  let withGuardsAlone: Engine;
 
   beforeAll(async () => {
     rules = (await loadBuiltinBook()).rules.filter((rule) => DETECTORS.has(rule.detector));
     bare = createEngine({ rules, detectors: DETECTORS, core: 'wasm' });
-    withGuards = guarded(rules);
+    const prebuilt = { index: buildIndex(rules, 'test'), rules };
+    withGuards = createEngine({ rules, detectors: DETECTORS, prebuilt, core: 'wasm' });
+    withGuardsAlone = createEngine({ rules, detectors: DETECTORS, prebuilt, core: 'javascript' });
   });
 
   /** Differences between the two engines on some inputs, at most a few of them. */
   function differences(inputs: readonly Uint8Array[], name: (input: number) => string): string[] {
     const expected = bare.searchBatch(inputs);
     const actual = withGuards.searchBatch(inputs);
-    return inputs.flatMap((_, input) => {
+    return inputs.flatMap((bytes, input) => {
       const own = found(actual[input] as EngineResult);
-      const lost = found(expected[input] as EngineResult).filter((one) => !own.includes(one));
-      return lost.map((one) => `${name(input)}: lost ${one}`);
+      // In a batch other inputs stand before and behind; alone nothing does.
+      const alone = found(withGuardsAlone.search(bytes));
+      return found(expected[input] as EngineResult).filter((one) => !own.includes(one) || !alone.includes(one)).map((one) => `${name(input)}: lost ${one}`);
     });
   }
 

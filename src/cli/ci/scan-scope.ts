@@ -1,17 +1,15 @@
 /** Scans what a CI event asks for: finds the commits, the policy that holds for them, and runs the plan. */
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { filesOfCommit } from '../../git/commit-files.ts';
 import { completeEverything } from '../../git/complete-range.ts';
 import type { Fetch } from '../../git/fetch.ts';
 import { headOf } from '../../git/head.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import type { Item } from '../../model.ts';
 import type { ScanOutput } from '../../scan.ts';
-import { rangeItems } from '../../sources/range.ts';
-import { blobReader } from '../commands/blob-reader.ts';
 import { planScan } from '../commands/scan.ts';
 import type { Given } from '../command.ts';
+import { planCommits } from '../commit-plan.ts';
 import type { Context } from '../context.ts';
 import type { Policy } from '../policy.ts';
 import type { Scanned } from '../report.ts';
@@ -67,24 +65,21 @@ async function scanCommits(repository: Repository, scope: CommitScope, settings:
   const { head, exclude, notes } = resolved;
   const trusted = settings.policyFrom === 'base' ? resolved.trusted : null;
   const review = trusted === null ? null : await prepareReview({ repository: resolved.repository, base: trusted, head, options, cwd: context.cwd, now: context.now(), markers: settings.markers });
-  const blobs = blobReader(resolved.repository);
+  const commits = planCommits(resolved.repository, { include: [head], exclude });
   try {
     const plan: Plan = {
+      ...commits.plan,
       stage: meant.event === 'pull-request' ? 'pull-request' : 'history',
-      repository: resolved.repository,
-      root: resolved.repository.root ?? resolved.repository.cwd,
       range: { base: exclude[0] ?? null, head },
       notes: [...notes],
-      items: (policy, onSkip) => below(repository.prefix, rangeItems(resolved.repository, { include: [head], exclude }, { maxBytes: policy.maxFileSize }, onSkip)),
-      readBlobs: blobs.read,
-      tip: (wanted, maxBytes) => filesOfCommit(resolved.repository, `${head}^{commit}`, wanted, maxBytes),
+      items: (policy, onSkip) => below(repository.prefix, commits.plan.items(policy, onSkip)),
       ...(await headFact(resolved.repository)),
       ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
       ...(review !== null && { review: review.review }),
     };
     return { ...(await scanPlan(plan, options, context, true)), review, incomplete: null };
   } finally {
-    blobs.close();
+    commits.close();
   }
 }
 

@@ -1,13 +1,11 @@
 /** `range`: every commit of a range. */
 import { UsageError } from '../../errors.ts';
-import { filesOfCommit } from '../../git/commit-files.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { parseRange, type RevisionRange } from '../../git/revisions.ts';
-import { rangeItems } from '../../sources/range.ts';
 import type { Given, Invocation } from '../command.ts';
+import { planCommits } from '../commit-plan.ts';
 import type { Context } from '../context.ts';
 import { runPlan, type Plan } from '../session.ts';
-import { blobReader } from './blob-reader.ts';
 
 /** Scans the commits of a range. Gives the exit code. */
 export async function runRange(invocation: Invocation, context: Context): Promise<number> {
@@ -28,23 +26,10 @@ export async function scanCommits(
   options: Given,
   context: Context,
 ): Promise<number> {
-  const blobs = blobReader(repository);
-  const [tip, ...more] = revisions.include;
+  const commits = planCommits(repository, revisions);
   try {
-    return await runPlan(
-      {
-        stage,
-        repository,
-        root: repository.root ?? repository.cwd,
-        range,
-        items: (policy, onSkip) => rangeItems(repository, revisions, { maxBytes: policy.maxFileSize }, onSkip),
-        readBlobs: blobs.read,
-        ...(tip !== undefined && more.length === 0 && { tip: (wanted, maxBytes) => filesOfCommit(repository, `${tip}^{commit}`, wanted, maxBytes) }),
-      },
-      options,
-      context,
-    );
+    return await runPlan({ ...commits.plan, stage, range }, options, context);
   } finally {
-    blobs.close();
+    commits.close();
   }
 }

@@ -35,13 +35,18 @@ export const assignmentDetector: Detector = {
       const nameEnd = nameEndAt(text, hit.index + hit[0].length);
       const candidate = CAN_FOLLOW[text.charCodeAt(nameEnd)] === 1 ? readAt(text, hit.index, nameEnd, passwords) : null;
       word.lastIndex = Math.max(nameEnd, hit.index + 1);
-      if (candidate === null || candidate.start === last) continue;
+      if (candidate === null || candidate.start === last || isIndex(candidate, text)) continue;
       last = candidate.start;
       found.push(candidate);
     }
     return found;
   },
 };
+
+/** `key: 'name'`: what a bare key opens, if it is no index, is long and has digits. Saves the judge most of the keys of code. */
+function isIndex({ name, start, end, value }: RawCandidate, text: string): boolean {
+  return name?.length === 3 && /^key$/i.test(name) && (end - start < 12 || !/\d/.test(value ?? text.slice(start, end)));
+}
 
 /** Bytes that can follow a name which has a value. Most names in code have none, and end here. */
 const CAN_FOLLOW = new Uint8Array(256);

@@ -6,7 +6,7 @@
  * right before it.
  */
 import type { Rule } from '../../rules/rule.ts';
-import { byteSet, hasByte } from './byte-set.ts';
+import { byteSet } from './byte-set.ts';
 import { bestRun } from './derive.ts';
 import { buildDfa, reversed, type Dfa } from './dfa.ts';
 import type { Guard, Test } from './guard.ts';
@@ -149,8 +149,10 @@ const NAMED_RELATION = `[\\w.$-]*(?: (?:api|app|application|access|rest|secret|a
   '[^ \\t\\r\\n"\'<>`\\\\]*[?&;][A-Za-z0-9_.-]+=',
 )}[^]`;
 
+/** A name, and what may stand between it and its value, are no longer than this. */
+const NAMED_REACH = 512;
+
 const LETTERS = byteSet((byte) => (byte | 32) >= 97 && (byte | 32) <= 122);
-const NO_LETTERS = byteSet((byte) => !hasByte(LETTERS, byte));
 const CAPITALS = byteSet((byte) => byte >= 65 && byte <= 90);
 const ESCAPED = byteSet((byte) => 'nrtNRT'.includes(String.fromCharCode(byte)));
 const BACKSLASH = byteSet((byte) => byte === 92);
@@ -159,13 +161,13 @@ function namedGuard(rule: Rule, keyword: string): Guard {
   const { value, words } = JSON.parse(rule.pattern ?? '{}') as { value: string; words: string[] };
   const nfa = buildNfa(value, rule.flags);
   const run = nfa === null ? null : bestRun(runsBehind(nfa, [nfa.start]), rule.reach.after);
-  const behind: Test[] = [automaton('follow', NAMED_RELATION, rule.reach.after)];
+  const behind: Test[] = [automaton('follow', NAMED_RELATION, NAMED_REACH)];
   if (run !== null) behind.push({ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines });
   if (!beginsWord(keyword, words)) return { ways: [behind] };
-  // The start of a word: not behind a letter, unless the letter ends an escape or the word begins in camel case.
+  // The start of a word: not behind a letter (at the start of the text an automaton passes), unless the letter ends an escape or the word begins in camel case.
   return {
     ways: [
-      [{ kind: 'before', sets: [NO_LETTERS] }, ...behind],
+      [automaton('precede', '[^a-z]', 1), ...behind],
       [{ kind: 'at', offset: 0, sets: [CAPITALS] }, { kind: 'before', sets: [LETTERS] }, ...behind],
       [{ kind: 'before', sets: [ESCAPED, BACKSLASH] }, ...behind],
     ],

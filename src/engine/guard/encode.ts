@@ -28,7 +28,16 @@ export const NOT_FOLLOW = 7;
 /** In the argument of RUN. */
 export const LINE = 0x10000;
 
-/** Collects guards; equal programs, sets and automata are kept once. */
+/** The guards' part of an index. */
+export interface GuardSections {
+  readonly words: Uint32Array;
+  readonly pages: Uint8Array;
+  readonly automata: Uint8Array;
+  readonly ahead: number;
+  readonly aheadAcross: number;
+}
+
+/** Collects guards; equal programs and sets, and automata that are the same object, are kept once. */
 export class GuardEncoder {
   private readonly words: number[] = [];
   private readonly programs = new Map<string, number>();
@@ -36,7 +45,8 @@ export class GuardEncoder {
   private readonly setNumbers = new Map<string, number>();
   private readonly automata: number[] = [];
   private ahead = 0;
-  private readonly automataAt = new Map<string, number>();
+  private aheadAcross = 0;
+  private readonly automataAt = new Map<Dfa, number>();
 
   /** Adds a guard; gives the index of its program's first word. */
   add(guard: Guard): number {
@@ -56,21 +66,21 @@ export class GuardEncoder {
     return at;
   }
 
-  /** The sections: programs, pages of sets, automata; and how far ahead of a literal's first byte they look. */
-  finish(): { words: Uint32Array; pages: Uint8Array; automata: Uint8Array; ahead: number } {
+  /** The sections; and how many bytes behind a literal they look, and how many when it may be beyond the literal's line. */
+  finish(): GuardSections {
     const pages = new Uint8Array(256 * Math.ceil(this.sets.length / 8));
     this.sets.forEach((set, number) => {
       const page = 256 * (number >>> 3);
       for (let byte = 0; byte < 256; byte += 1) if (hasByte(set, byte)) pages[page + byte] = (pages[page + byte] as number) | (1 << (number & 7));
     });
-    return { words: Uint32Array.from(this.words), pages, automata: Uint8Array.from(this.automata), ahead: this.ahead };
+    return { words: Uint32Array.from(this.words), pages, automata: Uint8Array.from(this.automata), ahead: this.ahead, aheadAcross: this.aheadAcross };
   }
 
   private encodeTest(test: Test): number[] {
     switch (test.kind) {
       case 'at': {
         const pieces = this.pieces(test.sets);
-        this.ahead = Math.max(this.ahead, test.offset + test.sets.length);
+        this.looks(test.offset + test.sets.length, false);
         return [AT | (pieces.length << 8), test.offset, ...pieces];
       }
       case 'before': {
@@ -80,17 +90,22 @@ export class GuardEncoder {
       case 'token-start':
         return [TOKEN_START_TEST | (test.back << 8)];
       case 'run':
-        this.ahead = Math.max(this.ahead, test.reach);
+        this.looks(test.reach, test.line);
         return [RUN | ((test.length | (test.line ? LINE : 0)) << 8), test.reach, this.piece(test.set, 1)];
       case 'follow':
-        this.ahead = Math.max(this.ahead, test.reach + 256);
+        this.looks(test.reach, false);
         return [FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
       case 'not-follow':
-        this.ahead = Math.max(this.ahead, test.reach + 256);
+        this.looks(test.reach, false);
         return [NOT_FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
       case 'precede':
         return [PRECEDE | (test.reach << 8), this.automaton(test.dfa)];
     }
+  }
+
+  private looks(ahead: number, line: boolean): void {
+    this.ahead = Math.max(this.ahead, ahead);
+    if (!line) this.aheadAcross = Math.max(this.aheadAcross, ahead);
   }
 
   private pieces(sets: readonly ByteSet[]): number[] {
@@ -116,13 +131,11 @@ export class GuardEncoder {
   }
 
   private automaton(dfa: Dfa): number {
-    const bytes = [dfa.classCount, ...dfa.classes, ...dfa.next];
-    const key = bytes.join();
-    let at = this.automataAt.get(key);
+    let at = this.automataAt.get(dfa);
     if (at === undefined) {
       at = this.automata.length;
-      this.automata.push(...bytes);
-      this.automataAt.set(key, at);
+      for (const bytes of [[dfa.classCount], dfa.classes, dfa.next]) for (const byte of bytes) this.automata.push(byte);
+      this.automataAt.set(dfa, at);
     }
     return at;
   }

@@ -1,4 +1,5 @@
 /** Lays an index out as one block of bytes, see image.ts. */
+import type { GuardSections } from '../guard/encode.ts';
 import { buildAutomaton, REPORT, type Automaton } from './automaton.ts';
 import { HEADER, HEADER_WORDS, MAGIC, openIndex, REPORT_BIT, VERSION, type Mark, type SearchIndex } from './image.ts';
 
@@ -8,7 +9,7 @@ export const LONGEST_LITERAL = 256;
 export interface IndexParts {
   readonly literals: readonly string[];
   readonly marks: readonly Mark[];
-  readonly guards: { readonly words: Uint32Array; readonly pages: Uint8Array; readonly automata: Uint8Array; readonly ahead: number };
+  readonly guards: GuardSections;
   readonly unindexed: readonly number[];
   readonly inside: Uint8Array;
   readonly digest: string;
@@ -25,8 +26,10 @@ export function assembleIndex(parts: IndexParts): SearchIndex {
   block.word(HEADER.magic, MAGIC);
   block.word(HEADER.version, VERSION);
   block.word(HEADER.outputColumn, automaton.classCount * 4);
-  block.word(HEADER.longest, Math.max(1, ...parts.literals.map((literal) => literal.length)));
-  block.word(HEADER.ahead, parts.guards.ahead);
+  const longest = Math.max(1, ...parts.literals.map((literal) => literal.length));
+  block.word(HEADER.longest, longest);
+  block.word(HEADER.ahead, parts.guards.ahead + longest);
+  block.word(HEADER.aheadAcross, parts.guards.aheadAcross + longest);
   block.word(HEADER.markCount, parts.marks.length);
   block.word(HEADER.ruleCount, parts.inside.length);
   block.bytes(HEADER.classes, automaton.classes);

@@ -57,7 +57,7 @@ export class MarkCollector {
 export function bareIndex(rules: readonly Rule[]): SearchIndex {
   const collector = new MarkCollector();
   for (const rule of rules) collector.add(rule.keywords, rule.keywords.map(() => NO_GUARD), false);
-  const guards = { words: new Uint32Array(), pages: new Uint8Array(), automata: new Uint8Array(), ahead: 0 };
+  const guards = { words: new Uint32Array(), pages: new Uint8Array(), automata: new Uint8Array(), ahead: 0, aheadAcross: 0 };
   return assembleIndex({ ...collector, inside: Uint8Array.from(collector.inside), guards, digest: '' });
 }
 
@@ -76,6 +76,7 @@ export function extendIndex(index: SearchIndex, extra: readonly Rule[]): SearchI
     pages: part(HEADER.pages, HEADER.automata),
     automata: part(HEADER.automata, HEADER.rulesOfMark),
     ahead: at(HEADER.ahead),
+    aheadAcross: at(HEADER.aheadAcross),
   };
   return assembleIndex({ ...collector, inside: Uint8Array.from(collector.inside), guards, digest: '' });
 }

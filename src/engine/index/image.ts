@@ -37,14 +37,16 @@ export const HEADER = {
   /** The literals, separated by line feeds; and the digest of the rule book. Each is a length in bytes, then ASCII. */
   literals: 16,
   digest: 17,
-  /** So many bytes behind a literal's first one may a guard look at. */
+  /** So many bytes from a literal's first one on may a guard look at. */
   ahead: 18,
+  /** The same for what may stand beyond the literal's line. */
+  aheadAcross: 19,
 } as const;
 
 export const HEADER_WORDS = 20;
 export const MAGIC = 0x5849534b;
 /** Raise it with every change of the layout: an index of another version is not opened. */
-export const VERSION = 1;
+export const VERSION = 2;
 /** Set in the offset of a row whose state ends literals. */
 export const REPORT_BIT = 4;
 export const NO_GUARD = 0xffffffff;
