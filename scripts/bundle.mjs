@@ -6,6 +6,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeGate } from './gate.mjs';
 import { buildSearchIndex, compileBuiltinRules, once, rulebookForEsbuild } from './rulebook-plugin.mjs';
 import { writeNotices } from './notices.mjs';
 
@@ -71,6 +72,7 @@ const start = await build({
 const { book } = await compiled();
 const written = {
   'search-index.bin': await buildSearchIndex(book),
+  'gate.sh': await makeGate(book),
   'package.json': '{"type":"commonjs"}\n',
   'chunks/package.json': '{"type":"module"}\n',
   ...(action && { 'action.js': "import('./chunks/action.js');\n" }),

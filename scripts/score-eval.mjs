@@ -5,6 +5,7 @@
 //
 // With --folds (default 8) every repository is judged by a model that was trained without it: the numbers are honest.
 // --folds 0 uses the committed weights, which have seen every line. --least leaves weaker findings out of the score.
+// --clean FOLDER adds the negatives that train-model.mjs adds.
 // --keywords RULE=word|word tries other literals for a rule before they are written into its file.
 // --dropped prints the reason of every candidate that was dropped on a True row.
 import { spawnSync } from 'node:child_process';
@@ -15,6 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { boost } from './model/boost.mjs';
+import { cleanSamples } from './model/clean-trees.mjs';
 import { importDetection, makeSamples, readRows, realPath } from './model/labelled-lines.mjs';
 import { compileBuiltinRules } from './rulebook-plugin.mjs';
 
@@ -28,6 +30,7 @@ const { values: options, positionals } = parseArgs({
     dropped: { type: 'boolean', default: false },
     alarms: { type: 'boolean', default: false },
     keywords: { type: 'string', multiple: true, default: [] },
+    clean: { type: 'string', multiple: true, default: [] },
   },
 });
 if (positionals.length !== 1) {
@@ -54,7 +57,9 @@ if (options.alarms) printAlarms();
 if (options.score !== undefined) process.stdout.write(spawnSync(process.execPath, [options.score, options.out, '--lines', positionals[0]], { encoding: 'utf8' }).stdout);
 
 async function crossValidated() {
-  const samples = makeSamples(await importDetection(), rows);
+  const detection = await importDetection();
+  const samples = makeSamples(detection, rows);
+  samples.push(...cleanSamples(detection, samples, options.clean));
   const repositories = [...new Set(rows.map(repositoryOf))].sort();
   const all = [];
   for (let fold = 0; fold < folds; fold++) {

@@ -1,28 +1,29 @@
 #!/usr/bin/env node
 // Trains the context model and writes src/judge/model/weights.json.
 //
-//   node scripts/train-model.mjs LINES.jsonl [--clean FILE] [--check]
+//   node scripts/train-model.mjs LINES.jsonl [--clean FOLDER] [--check]
 //
 // LINES.jsonl: labelled lines (see docs/generic-detection.md); they stay outside of this repository.
-// --clean FILE: candidates of clean source trees as collected by scripts/collect-clean.mjs, used as negatives.
+// --clean FOLDER (several times): source trees that hold next to no secrets; their candidates are negatives.
 // --check: only cross-validates by repository and prints the curve.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { boost, predict } from './model/boost.mjs';
+import { cleanSamples } from './model/clean-trees.mjs';
 import { importDetection, makeSamples, readRows } from './model/labelled-lines.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { clean: { type: 'string' }, check: { type: 'boolean', default: false }, folds: { type: 'string', default: '8' } },
+  options: { clean: { type: 'string', multiple: true, default: [] }, check: { type: 'boolean', default: false }, folds: { type: 'string', default: '8' } },
 });
 if (positionals.length !== 1) {
-  console.error('usage: node scripts/train-model.mjs LINES.jsonl [--clean FILE] [--check]');
+  console.error('usage: node scripts/train-model.mjs LINES.jsonl [--clean FOLDER] [--check]');
   process.exit(2);
 }
 
 const detection = await importDetection();
 const samples = makeSamples(detection, readRows(positionals[0]));
-const clean = options.clean === undefined ? [] : readClean(options.clean);
+const clean = cleanSamples(detection, samples, options.clean);
 const open = samples.filter((sample) => sample.open);
 console.log(`${open.length} labelled candidates, ${open.filter((sample) => sample.label === 1).length} positive; ${samples.length - open.length} more that grammar drops; ${clean.length} clean ones`);
 
@@ -54,12 +55,4 @@ function crossValidate(folds) {
     const hits = above.filter(({ label }) => label === 1).length;
     console.log(`${threshold.toFixed(2).padStart(9)}  ${(hits / above.length).toFixed(3).padStart(9)}  ${(hits / positive).toFixed(3).padStart(6)}  ${String(above.length).padStart(6)}`);
   }
-}
-
-/** Reads what collect-clean.mjs wrote: `{ features, weight }` a line. */
-function readClean(file) {
-  return readFileSync(file, 'utf8').split('\n').filter((text) => text !== '').map((text) => {
-    const { features, weight } = JSON.parse(text);
-    return { features: Float64Array.from(features), label: 0, weight, repository: 'clean' };
-  });
 }

@@ -10,6 +10,7 @@ import { createLocator, type Locator } from './findings/locate.ts';
 import type { Sighting } from './findings/sighting.ts';
 import { runCheck } from './judge/checks/table.ts';
 import { settleDecoded } from './judge/decoded.ts';
+import { createFileRules, isFileRule, type FileRules } from './judge/files/file-rules.ts';
 import { judge, type JudgeContext } from './judge/judge.ts';
 import { pairMatches } from './judge/pairs.ts';
 import { settleOverlaps } from './judge/overlaps.ts';
@@ -72,8 +73,9 @@ export interface ChainDetector {
 
 /** Compiles the rules and returns the detector of a scan. */
 export function createDetector(options: DetectorOptions): ItemDetector {
-  const engineOptions: EngineOptions = { rules: options.book.rules, detectors: DETECTORS, ...(options.prebuilt && { prebuilt: options.prebuilt }) };
+  const engineOptions: EngineOptions = { rules: options.book.rules.filter((rule) => !isFileRule(rule)), detectors: DETECTORS, ...(options.prebuilt && { prebuilt: options.prebuilt }) };
   const engine = createEngine(engineOptions);
+  const files = createFileRules(options.book.rules);
   const contextFor = (path: string | null): JudgeContext => ({
     path,
     now: options.now,
@@ -81,9 +83,9 @@ export function createDetector(options: DetectorOptions): ItemDetector {
     runCheck,
   });
   return {
-    detect: (bytes, path) => new ItemDetection(engine, bytes, path, contextFor(path)).run(),
-    rejudge: (candidate, path) => judge(candidate, contextFor(path)),
-    startChain: () => new Chain(engine, createPartSearch(engineOptions), contextFor(null)),
+    detect: (bytes, path) => new ItemDetection({ engine, files }, bytes, path, contextFor(path)).run(),
+    rejudge: (candidate, path) => (isFileRule(candidate.rule) ? files.judge(candidate, path) : judge(candidate, contextFor(path))),
+    startChain: () => new Chain({ engine, files }, createPartSearch(engineOptions), contextFor(null)),
   };
 }
 
@@ -96,22 +98,28 @@ interface Known {
   readonly encoded: boolean;
 }
 
+/** What finds things: text by search, whole files by name and content. */
+interface Finders {
+  readonly engine: Engine;
+  readonly files: FileRules;
+}
+
 class Chain implements ChainDetector {
-  private readonly engine: Engine;
+  private readonly finders: Finders;
   private readonly search: PartSearch;
   private readonly context: JudgeContext;
   /** By depth; null for items that cannot be built upon. */
   private readonly known: (Known | null)[] = [];
 
-  constructor(engine: Engine, search: PartSearch, context: JudgeContext) {
-    this.engine = engine;
+  constructor(finders: Finders, search: PartSearch, context: JudgeContext) {
+    this.finders = finders;
     this.search = search;
     this.context = context;
   }
 
   detect(bytes: Uint8Array, depth: number, copies: Uint32Array | null): Detection {
     const base = copies === null ? null : (this.known[depth - 1] ?? null);
-    const { detection, known } = new ItemDetection(this.engine, bytes, null, this.context).runAfter(this.search, base, copies);
+    const { detection, known } = new ItemDetection(this.finders, bytes, null, this.context).runAfter(this.search, base, copies);
     this.known.length = depth;
     this.known.push(known);
     return detection;
@@ -147,14 +155,16 @@ const NEIGHBOUR_REACH = 2_000;
 
 class ItemDetection {
   private readonly engine: Engine;
+  private readonly files: FileRules;
   private readonly bytes: Uint8Array;
   private readonly path: string | null;
   private readonly context: JudgeContext;
   private readonly viewOf = new Map<Candidate, PlacedView>();
   private readonly textOf = new Map<PlacedView, string>();
 
-  constructor(engine: Engine, bytes: Uint8Array, path: string | null, context: JudgeContext) {
+  constructor({ engine, files }: Finders, bytes: Uint8Array, path: string | null, context: JudgeContext) {
     this.engine = engine;
+    this.files = files;
     this.bytes = bytes;
     this.path = path;
     this.context = context;
@@ -212,11 +222,19 @@ class ItemDetection {
 
   private finish({ skip, notes, encoding }: Unwrapped, kept: readonly Match[], dropped: readonly Match[], incomplete: Detection['incomplete']): Detection {
     const judged = settleDecoded({ kept, dropped });
-    const settled = settleOverlaps(pairMatches(judged.kept, this.bytes));
+    const found = settleOverlaps(pairMatches(judged.kept, this.bytes));
+    const file = found.some(({ verdict }) => verdict.confidence !== 'low') ? null : this.wholeFile();
+    const settled = file === null ? found : [file, ...found];
     let locator: Locator | null = null;
     const locate: Locator['locate'] = (span) => (locator ??= createLocator(this.bytes, encoding)).locate(span);
     const sightings = settled.map((match, index) => this.sight(match, neighboursOf(settled, index), locate));
-    return { sightings, dropped: judged.dropped, skip, incomplete, notes: notes.map((note) => note.message), locate };
+    return { sightings, dropped: judged.dropped, skip: file === null ? skip : null, incomplete, notes: notes.map((note) => note.message), locate };
+  }
+
+  /** What is to be said of the file as a whole, when nothing in it was found: a file that is searched has its findings. */
+  private wholeFile(): Match | null {
+    const candidate = this.files.find(this.bytes, this.path);
+    return candidate === null ? null : { candidate, verdict: this.files.judge(candidate, this.path), span: { start: 0, end: 0 }, inner: [] };
   }
 
   /** What was judged in the base: the candidate and its surroundings are the same, in another place. */

@@ -71,7 +71,7 @@ export function openCandidates(detection, text, path, dropped = null) {
 }
 
 /** What grammar drops teaches the model too, but must not drown what it has to decide. */
-const DROPPED_WEIGHT = 0.3;
+export const DROPPED_WEIGHT = 0.3;
 
 /** Path as it was in its repository: without the number in front. */
 export const realPath = (path) => path.replace(/^r\d+\//, '');

@@ -30,3 +30,8 @@ export function wayOutOf(error: unknown): WayOut | null {
 
 /** The way out of a whole scan of a clone that could not be completed. */
 export const COMPLETE_HISTORY: WayOut = FULL_HISTORY;
+
+/** The way out as a section of the job summary. */
+export function wayOutMarkdown(wayOut: WayOut): string {
+  return `Add to this workflow:\n\n\`\`\`yaml\n${wayOut.yaml}\n\`\`\`\n\n`;
+}

@@ -127,6 +127,7 @@ function readUser(text: string, matchStart: number, at: number): RawCandidate | 
   if (/^\d+$/.test(user) || user.includes('$(') || text.startsWith('//', colon + 1) || text[colon + 1] === '\\') return null;
   let end = span.end;
   while (end > colon + 1 && /[),;\]]/.test(text[end - 1] as string)) end--;
+  if (end - colon - 1 < 3) return null;
   return {
     start: colon + 1, end, matchStart: matchStart + 1, matchEnd: span.end, name: '--user', relation: 'flag', quote: literal === null ? '' : literal.quote,
     groups: { scheme: 'basic', user },

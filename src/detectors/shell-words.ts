@@ -1,5 +1,7 @@
 /** Splits a shell command into words as POSIX shells do, over continued lines; spans stay exact. */
 
+import { lineStart } from './assignment/bare.ts';
+
 export interface ShellWord {
   /** Span of the word's text without its quotes. */
   readonly start: number;
@@ -12,13 +14,25 @@ export interface ShellWord {
 
 const LIMIT = 2048;
 
+/** The quote that stands open before `at` on its line (a command inside a literal of source code), or 0. */
+export function enclosingQuote(text: string, at: number): number {
+  const before = text.slice(Math.max(lineStart(text, at), at - 400), at);
+  let open = 0;
+  for (let index = 0; index < before.length; index++) {
+    const code = before.charCodeAt(index);
+    if (code === 92) index++;
+    else if (open === 0 ? code === 34 || code === 96 || (code === 39 && !/[A-Za-z0-9]/.test(before[index - 1] ?? ' ')) : code === open) open = open === 0 ? code : 0;
+  }
+  return open;
+}
+
 /**
  * Reads words from `at` to the end of the command: a line end that is not continued (backslash; backtick of
- * PowerShell; caret of cmd), `;`, `|`, `&&`, or 2048 bytes. A comment after a continuation backslash is passed over.
+ * PowerShell; caret of cmd), `;`, `|`, `&&`, the quote around the command, or 2048 bytes. A comment after a continuation backslash is passed over.
  */
 export function readShellWords(text: string, at: number): ShellWord[] {
   const words: ShellWord[] = [];
-  const stop = Math.min(text.length, at + LIMIT);
+  const stop = endOfLiteral(text, at, enclosingQuote(text, at), Math.min(text.length, at + LIMIT));
   let index = at;
   while (index < stop && words.length < 80) {
     const code = text.charCodeAt(index);
@@ -38,6 +52,17 @@ export function readShellWords(text: string, at: number): ShellWord[] {
     }
   }
   return words;
+}
+
+/** Where the literal around a command ends: at its quote when that is not escaped. */
+function endOfLiteral(text: string, at: number, quote: number, limit: number): number {
+  if (quote === 0) return limit;
+  for (let index = at; index < limit; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 92) index++;
+    else if (code === quote) return index;
+  }
+  return limit;
 }
 
 /** Start of the next line when a continuation mark stands at `at`, else -1. */
@@ -63,7 +88,7 @@ function readWord(text: string, at: number, stop: number, words: ShellWord[]): n
       index = close + 1;
       continue;
     }
-    if (code <= 32 || code === 59 || code === 124) break;
+    if (code <= 32 || code === 59 || code === 124 || code === 96) break;
     if (code === 92 && (text.charCodeAt(index + 1) === 10 || text.charCodeAt(index + 1) === 13)) break;
     index++;
     end = index;
@@ -79,6 +104,7 @@ function closing(text: string, at: number, mark: number, stop: number): number {
     const code = text.charCodeAt(index);
     if (code === 92 && mark === 34) index++;
     else if (code === mark) return index;
+    else if (code === 10) return -1;
   }
   return -1;
 }

@@ -8,6 +8,8 @@ import type { Rule } from '../rules/rule.ts';
 import type { Detector, RawCandidate } from './detector.ts';
 
 const REACH = 512;
+/** Bytes. Shorter ones show a form or nothing. */
+const SHORTEST = 3;
 /** Ends a URI in running text. Brackets and braces stay: passwords and templates hold them. */
 const URI_END = /[\s"'`\\]/;
 const MARK = /:\/\/|(?:password|pwd|passwd)[ \t]{0,2}=|@(?:tcp|unix)\(|jdbc:oracle:thin:/gi;
@@ -71,6 +73,7 @@ function readUri(text: string, colon: number): RawCandidate | null {
   if (/^(?:x-oauth-basic|x|)$/.test(password)) {
     return isDense(user) ? { ...whole, start, end: separator, groups: { ...groups, slot: 'user' } } : null;
   }
+  if (password.length < SHORTEST) return null;
   if (user.length > 0) groups['user'] = decodePercent(user);
   return { ...whole, start: separator + 1, end: userInfoEnd, groups: { ...groups, slot: 'password' } };
 }
@@ -123,7 +126,7 @@ function readGoDsn(text: string, at: number, markLength: number): RawCandidate |
   while (start > 0 && at - start < 128 && !/[\s"'`]/.test(text[start - 1] as string)) start--;
   const userInfo = text.slice(start, at);
   const colon = userInfo.indexOf(':');
-  if (colon < 1 || colon === userInfo.length - 1 || userInfo.includes('://')) return null;
+  if (colon < 1 || userInfo.length - colon - 1 < SHORTEST || userInfo.includes('://')) return null;
   const rest = /^([^)\s]{1,120})\)(?:\/([\w-]*))?/.exec(text.slice(at + markLength, at + markLength + 200));
   if (rest === null) return null;
   const [whole, address = '', database = ''] = rest;
@@ -144,6 +147,7 @@ function readOracle(text: string, at: number, markLength: number): RawCandidate 
   if (host !== undefined) groups['host'] = host;
   if (port !== undefined) groups['port'] = port;
   if (database !== undefined) groups['database'] = database;
+  if (password.length < SHORTEST) return null;
   const from = start + user.length + 1;
   return { start: from, end: from + password.length, matchStart: at, matchEnd: start + whole.length, relation: 'uri', quote: '', groups };
 }
@@ -171,7 +175,7 @@ function readConnectionString(text: string, at: number, markLength: number): Raw
 }
 
 function connection(text: string, start: number, from: number, to: number, valueEnd: number): RawCandidate | null {
-  if (to - from < 1) return null;
+  if (to - from < SHORTEST) return null;
   let end = valueEnd;
   while (end < text.length && end - valueEnd < REACH && !/["'`\n]/.test(text[end] as string)) end++;
   const whole = text.slice(start, end);

@@ -114,13 +114,13 @@ class LiteralPartSearch implements PartSearch {
     const doubtful = new Set<number>();
     if (base.candidates.length > 0 && !this.carry(bytes, base, copies, parts, carried, doubtful)) return this.searchWhole(bytes);
     parts.settle();
-    const old = base.anchors.length === 0 ? null : this.moveAnchors(bytes, base, copies, parts, doubtful);
+    const old = base.anchors.length === 0 ? [] : this.moveAnchors(bytes, base, copies, parts, doubtful);
 
     const search = new LazySearch(bytes, this.rules, this.memo);
     const anchors: number[] = [];
     let next = 0;
     const tellOld = (upTo: number): void => {
-      for (; old !== null && next < old.length && (old[next] as OldAnchor).end <= upTo; next += 1) {
+      for (; next < old.length && (old[next] as OldAnchor).end <= upTo; next += 1) {
         const { rule, start, end, again } = old[next] as OldAnchor;
         anchors.push(rule, start, end);
         if (again) search.begin().literal(rule, start, end);

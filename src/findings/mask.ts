@@ -9,6 +9,7 @@ const SHORT = 16;
  * `sk_live_…(32)`. Generic values and short ones show only their length. Private keys show their armour's label.
  */
 export function maskValue(value: string, rule: Pick<Rule, 'publicPrefix' | 'kind' | 'generic'>): string {
+  if (rule.kind === 'file') return 'the whole file';
   if (rule.kind === 'private-key') {
     const label = /^-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(value)?.[1];
     return label === undefined ? `…(${value.length})` : `-----BEGIN ${label}-----…(${value.length})`;

@@ -26,10 +26,11 @@ export function settleDecoded({ kept, dropped }: Judged): Judged {
       if (!inside.verdict.keep) refused.push({ ...match, verdict: { ...match.verdict, keep: false, confidence: 'low', reasons: inside.verdict.reasons } });
       continue;
     }
-    asWritten.add(placeOf(match));
+    asWritten.add(claimOf(match));
     left.push(match);
   }
-  left.push(...kept.filter((match) => isDecoded(match) && !asWritten.has(placeOf(match))));
+  // What is plain in a decoded stretch was found as it stands, too.
+  left.push(...kept.filter((match) => isDecoded(match) && !asWritten.has(claimOf(match))));
   return { kept: left, dropped: refused };
 }
 
@@ -39,4 +40,9 @@ function isDecoded(match: Match): boolean {
 
 function placeOf({ span }: Match): string {
   return `${span.start} ${span.end}`;
+}
+
+/** One rule's claim on one value at one place. */
+function claimOf(match: Match): string {
+  return `${placeOf(match)} ${match.candidate.rule.id} ${match.candidate.value}`;
 }

@@ -32,6 +32,8 @@ function formReason({ name, groups }: Candidate, value: string): string | null {
   // What Basic carries is base64 of user:password; words in its place are a stand-in.
   if (groups['scheme'] === 'basic' && groups['header'] !== undefined && groups['password'] === undefined && !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return 'placeholder:basic';
   if (name === undefined) return null;
+  // curl -u user:password
+  if (groups['user'] !== undefined && groups['scheme'] === 'basic' && isUriTemplate(groups['user'], value, '')) return 'placeholder:wording';
   const meaning = readName(name);
   if (meaning?.strong === false) {
     if (UUID.test(value)) return 'shape:uuid';

@@ -4,7 +4,7 @@
 const PASSWORD_HASH = /^(?:\$(?:1|2[abxy]?|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d+)?|apr1|P|H|S|bcrypt|sha1|md5)\$|\{(?:SSHA\d*|SHA\d*|MD5|SMD5|CRYPT|PBKDF2[^}]*|BCRYPT|bcrypt|noop|cipher|xor)\}|(?:pbkdf2_sha(?:1|256)|bcrypt(?:_sha256)?|argon2|sha\d{1,3}|scrypt|md5)\$|pbkdf2:sha|sha(?:1|256|512):|\*[0-9A-F]{40}$|SCRAM-SHA-256\$|AQAAAA[A-Za-z0-9+/]{70,}|[A-Za-z0-9+/]{43}=[A-Za-z0-9+/]{20,}={0,2}$)/;
 /** Values that are ciphertext. */
 const ENCRYPTED = /^(?:ENC\[|ENC\(|enc:|encrypted:|age1[a-z0-9]{20}|-----BEGIN (?:AGE|PGP MESSAGE|ENCRYPTED)|\$ANSIBLE_VAULT|!vault|vault:v\d+:|AQICAH|AQECAH|CiQA[A-Za-z0-9+/]{20}|AgA[A-Za-z0-9+/]{200}|\{cipher\}|\{aes\}|kms:|aws:kms:|sops:|U2FsdGVkX1|encrypt\(|DEC::|ENCRYPTED\[|\\u00?0?ENC|\{[A-Za-z0-9+/]{20,}={0,2}\}$)/;
-const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+) | ssh-(?:rsa|ed25519) AAAA|-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)/;
+const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+)(?: |$)| ssh-(?:rsa|ed25519) AAAA|-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)/;
 const URL = /^(?:[a-z][a-z0-9+.-]{1,20}:)?\/\/[^\s@]*$/i;
 const URN = /^(?:urn:|mailto:|tel:|data:[a-z]+\/|javascript:|about:|magnet:|chrome-extension:|blob:)/i;
 const EMAIL = /^[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}$/;
@@ -16,7 +16,7 @@ const NUMBER = /^[-+]?(?:\d{1,5}|\d+\.\d+|0x[0-9a-f]{1,8}|\d+\.\.\d+|\d{1,3}(?:[
 const MIME = /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+(?:;.*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const MARKUP = /<\/[a-z]|^<[a-z!?]|<[a-z][\w-]*\s[^<>]*>|<(?:br|b|i|p|div|span|strong|em|code|li|ul|a)\/?>|&(?:nbsp|copy|hellip);|&lt;\/?\w/i;
-const CODE = /(?:\(\)|=>|->\w|::\w|\bfunction\b|\breturn\b|\s(?:&&|\|\||===?|!==?)\s|\bnew [A-Z]\w*\(|;\s*$|^\s*(?:if|for|while|var|let|const)\s|\w\(\w*\)[.;]|\$this->|\bself\.|\bthis\.)/;
+const CODE = /(?:\(\)|^\w+\($|=>|->\w|::\w|\bfunction\b|\breturn\b|\s(?:&&|\|\||===?|!==?)\s|\bnew [A-Z]\w*\(|;\s*$|^\s*(?:if|for|while|var|let|const)\s|\w\(\w*\)[.;]|\$this->|\bself\.|\bthis\.)/;
 const SELECTOR = /^(?:[#.][a-z]+(?:[-_][a-z]+)*|\/\/[a-z*]+\[.*\]|[a-z]+\[[\w-]+[~|^$*]?=.*\]|\/\/?[a-z]+(?:\/[a-z]+)*|input[.#:[].*|css=.*|xpath=.*|id=.*)$/;
 const REGEX = /\\[dwsbDWS](?:[+*{]|$)|\[(?:\^|[a-z]-z|A-Z|0-9|\\w)[^\]]*\][+*{?]|\(\?[:=!<]|^\^.*\$$|\.\*\??\)?|^\/.*\/[gimsuy]*$/;
 const DOTTED_KEY = /^[A-Za-z][A-Za-z_-]*(?:\.[A-Za-z][A-Za-z_-]*)+$/;
@@ -43,7 +43,7 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
   const container = containerReason(value);
   if (container !== null) return container;
   // The Authorization header has a rule of its own that reads the credential alone.
-  if (/^(?:Bearer|Basic|Token|NTLM|Negotiate|Digest|ApiKey|SSWS|Splunk|OAuth|Hawk|Signature|[A-Z0-9]{2,8}-HMAC-SHA\d+)\s+\S/i.test(value)) return 'shape:authorization';
+  if (/^(?:Bearer|Basic|Token|NTLM|Negotiate|Digest|ApiKey|SSWS|Splunk|OAuth|Hawk|Signature|[A-Z0-9]{2,8}-HMAC-SHA\d+)\s+\S|^[A-Z0-9]{2,8}-HMAC-SHA\d+$/i.test(value)) return 'shape:authorization';
   // Private keys have a rule of their own that checks them.
   if (value.includes('-----BEGIN')) return 'shape:pem';
   if (/^-{1,2}[a-z][\w-]*(?:[ =].*)? -{1,2}[a-z]/.test(value)) return 'shape:arguments';
@@ -68,7 +68,7 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
   if (SELECTOR.test(value)) return 'shape:selector';
   if (HEADER_NAME.test(value)) return 'shape:header-name';
   if (value.length > 6 && REGEX.test(value) && /[\\[(^]/.test(value)) return 'shape:regex';
-  if (CODE.test(value) && /[\s().;=]/.test(value) && !/^[A-Za-z0-9+/_-]+=*$/.test(value)) return 'shape:code';
+  if (CODE.test(value) && /[\s().;=(]/.test(value) && !/^[A-Za-z0-9+/_-]+=*$/.test(value)) return 'shape:code';
   if (value.includes(' ') && SQL.test(value)) return 'shape:sql';
   if (DOTTED_KEY.test(value) || (I18N.test(value) && !/\d/.test(value))) return 'shape:key-path';
   return proseReason(value);

@@ -27,7 +27,7 @@ export interface Refused {
   tooLarge(entry: number, size: number): void;
 }
 
-const SLOTS = 160;
+const SLOTS = 96;
 /** Longer deltas are git's business, as are those with more copies than fit. */
 const LONGEST_DELTA = 16 * 1024 * 1024;
 const COPIES_ROOM = 12 * 1024 * 1024;

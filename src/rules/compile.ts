@@ -39,7 +39,7 @@ function compileRule(source: RuleSource, file: RuleFile, path: string, foreign: 
   if (source.check !== undefined && CHECKS[source.check] === undefined) throw new RuleProblem(source.id, `there is no check "${source.check}"`);
   if (source.detector !== undefined && !DETECTORS.has(source.detector)) throw new RuleProblem(source.id, `there is no detector "${source.detector}"`);
   for (const regex of [...source.must, ...source.mustNot]) checkRegex(source.id, regex);
-  if (compiled.keywords.length === 0 && !foreign) {
+  if (compiled.keywords.length === 0 && !foreign && source.kind !== 'file') {
     throw new RuleProblem(source.id, 'has no literal of three characters that every match contains; name one in keywords');
   }
   const rule: Rule = {

@@ -23,7 +23,7 @@ export function lintRules(loaded: LoadedRules): LintProblem[] {
 function lintSearch(rule: Rule): LintProblem[] {
   const problems: LintProblem[] = [];
   const add = (level: LintProblem['level'], message: string): number => problems.push({ rule: rule.id, level, message });
-  if (rule.keywords.length === 0) add('warning', 'no literal of three characters is in every match: the pattern runs over every byte of every file');
+  if (rule.keywords.length === 0 && rule.detector !== 'file') add('warning', 'no literal of three characters is in every match: the pattern runs over every byte of every file');
   const reach = Math.max(rule.reach.before, rule.reach.after);
   if (reach > WIDE_REACH) add('warning', `it reads ${reach} bytes around each literal; bound its repeats or declare a smaller reach`);
   return problems;
@@ -44,7 +44,8 @@ function lintPattern(rule: Rule): LintProblem[] {
 
 function lintSamples(rule: Rule, details: RuleDetails | undefined): LintProblem[] {
   const problems: LintProblem[] = [];
-  if ((details?.samples.match.length ?? 0) === 0) problems.push({ rule: rule.id, level: 'error', message: 'no sample that must match: nothing shows that the rule works' });
+  // A rule about a file as such knows it by its name and first bytes, which no recipe of text writes.
+  if ((details?.samples.match.length ?? 0) === 0 && rule.detector !== 'file') problems.push({ rule: rule.id, level: 'error', message: 'no sample that must match: nothing shows that the rule works' });
   if ((details?.source.length ?? 0) === 0) problems.push({ rule: rule.id, level: 'warning', message: 'no source: say where the format is documented' });
   return problems;
 }

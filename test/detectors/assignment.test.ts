@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignmentDetector } from '../../src/detectors/assignment/assignment.ts';
 import type { Relation } from '../../src/model.ts';

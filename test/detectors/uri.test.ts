@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePercent, uriDetector } from '../../src/detectors/uri.ts';
 import { findAll, PASSWORD, TOKEN, valueOf } from './support.ts';
@@ -69,7 +69,7 @@ describe('connection strings', () => {
 
 it('whatever a URI holds, the span is the password between the first colon and the last @ of the authority', () => {
   const part = fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', '_', '.', '!', '$', '~'), minLength: 1, maxLength: 12 });
-  fc.assert(fc.property(part, part.filter((text) => !/^(?:x-oauth-basic|x)$/.test(text)), fc.constantFrom('postgres', 'https', 'x+y'), (user, password, scheme) => {
+  fc.assert(fc.property(part, part.filter((text) => text.length >= 3 && text !== 'x-oauth-basic'), fc.constantFrom('postgres', 'https', 'x+y'), (user, password, scheme) => {
     const text = `say ${scheme}://${user}:${password}@host.test/db now`;
     const [found] = findAll(uriDetector, 'uri', text);
     expect(text.slice(found?.start, found?.end)).toBe(password);

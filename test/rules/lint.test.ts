@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadBuiltinBook, loadBuiltinDetails } from '../../src/rules/builtin.ts';
 import { lintRules, overlappingRules } from '../../src/rules/lint.ts';
+import { choosePlaybook } from '../../src/remedy/choose.ts';
+import { loadPlaybooks } from '../../src/remedy/builtin.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
 const rule = (id: string, rest: string): string =>
@@ -49,5 +51,35 @@ describe('lint of own rules', () => {
   it('names two rules with one pattern', () => {
     const same = "pattern: 'brk_[a-z]{20}'\nsource: https://bricks.test\nsamples: { match: ['brk_<lower:20>'] }";
     expect(messages(overlappingRules(load(rule('brick-key', same), rule('tile-key', same)).book.rules))).toEqual(['tile-key error: it has the same pattern as brick-key']);
+  });
+});
+
+describe('the shipped playbooks', () => {
+  it('are all there that rules name, and each is the answer for some rule', async () => {
+    const [book, playbooks] = await Promise.all([loadBuiltinBook(), loadPlaybooks()]);
+    const ids = new Set(playbooks.map((playbook) => playbook.id));
+    expect(ids.size).toBe(playbooks.length);
+    expect(book.rules.filter((one) => one.playbook !== null && !ids.has(one.playbook)).map((one) => one.id)).toEqual([]);
+    const chosen = new Set(book.rules.map((one) => choosePlaybook(playbooks, one).id));
+    // A state file is no secret of its own: reports name this one for what they find in state files.
+    expect([...ids].filter((id) => !chosen.has(id))).toEqual(['terraform-state']);
+  });
+
+  it.each([
+    ['aws-access-key-id', 'aws-access-key'],
+    ['aws-temporary-access-key-id', 'aws-session'],
+    ['stripe-secret-key', 'stripe'],
+    ['stripe-webhook-secret', 'webhook'],
+    ['gcp-service-account', 'gcp-service-account'],
+    ['gcp-api-key', 'gcp-api-key'],
+    ['vault-service-token', 'vault'],
+    ['terraform-cloud-token', 'terraform-cloud'],
+    ['private-key', 'private-key'],
+    ['connection-uri-password', 'connection-uri'],
+    ['generic-password', 'any'],
+  ])('answer for %s with %s', async (id, expected) => {
+    const rule = (await loadBuiltinBook()).rules.find((one) => one.id === id);
+    if (rule === undefined) throw new Error(`there is no rule ${id}`);
+    expect(choosePlaybook(await loadPlaybooks(), rule).id).toBe(expected);
   });
 });

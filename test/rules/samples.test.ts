@@ -20,6 +20,8 @@ describe('sample recipes', () => {
     ['<base64-of:{"t":"<hex:4>"}>', /^eyJ/],
     ['<<b>', /^<b>$/],
     ['<jwt>', /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/],
+    ['<bech32:nsec:52>', /^nsec1[ac-hj-np-z02-9]{58}$/],
+    ['<key-body:ec>', /^[A-Za-z0-9+/]{40,}={0,2}$/],
     ['<key:ec>', /^-----BEGIN EC PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+\n-----END EC PRIVATE KEY-----$/],
   ])('expand %s', (recipe, expected) => {
     for (const seed of ['a', 'b', 'c']) expect(expandRecipe(recipe, createRandom(seed))).toMatch(expected);

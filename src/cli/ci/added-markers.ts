@@ -60,17 +60,21 @@ function markersIn(text: string, known: Map<string, number>): Omit<AddedMarker, 
     if (word !== null) {
       const before = known.get(line) ?? 0;
       if (before > 0) known.set(line, before - 1);
-      else markers.push(...markersOfLine(text, start, line.length, word.index).map(({ tool, rules }) => ({ line: index + 1, tool, rules })));
+      else markers.push(...markersOfLine(text, start, line.length, word.index).filter(exceptsSomething).map(({ tool, rules }) => ({ line: index + 1, tool, rules })));
     }
     start += line.length + 1;
   }
   return markers;
 }
 
+/** A marker of ours that names no rule excepts nothing. */
+function exceptsSomething(marker: Marker): boolean {
+  return marker.rules.length > 0;
+}
+
 /** Markers for the line itself, and those that are meant for the next one. */
 function markersOfLine(text: string, start: number, length: number, word: number): readonly Marker[] {
-  // A marker of ours that names no rule excepts nothing.
-  const own = findMarkers(text, start + word, start + word).filter((marker) => marker.line === 0 && marker.rules.length > 0);
+  const own = findMarkers(text, start + word, start + word).filter((marker) => marker.line === 0);
   if (own.length > 0) return own;
   const next = start + length + 1;
   return next >= text.length ? [] : findMarkers(text, next, next).filter((marker) => marker.line === -1);

@@ -34,6 +34,8 @@ export interface ScopeResult {
   readonly output: ScanOutput;
   readonly scanned: Scanned;
   readonly policy: Policy;
+  /** The commit that configuration, baselines and ignore files were read from; null for the files that are checked out. */
+  readonly policyCommit: string | null;
   /** What the pull request does to the exceptions; null when there is no pull request, or its policy is trusted. */
   readonly review: SuppressionReview | null;
   /** Why the history could not be completed, when a whole scan goes on without it. */
@@ -77,7 +79,7 @@ async function scanCommits(repository: Repository, scope: CommitScope, settings:
       ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
       ...(review !== null && { review: review.review }),
     };
-    return { ...(await scanPlan(plan, options, context, true)), review, incomplete: null };
+    return { ...(await scanPlan(plan, options, context, true)), policyCommit: trusted, review, incomplete: null };
   } finally {
     commits.close();
   }
@@ -106,7 +108,7 @@ async function scanWhole(repository: Repository | null, scope: Extract<Scope, { 
   const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
   const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
   const result = await scanPlan(withPolicy, options, context, true);
-  return { ...result, review: null, incomplete: completed?.ok === false ? completed.message : null };
+  return { ...result, policyCommit: base, review: null, incomplete: completed?.ok === false ? completed.message : null };
 }
 
 async function resolveTrusted(repository: Repository, trusted: string, settings: ScopeSettings): Promise<string> {

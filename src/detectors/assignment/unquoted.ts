@@ -104,7 +104,7 @@ function readPlain(reading: Reading, at: number, link: Link, before: number): Ra
   }
   if (link.sign === '=' && !link.spaced && at === nameEnd + 1) return bareValue(withGroups(reading, groups), shellOrRest(text, at));
   const rest = readRest(text, at);
-  // `Password   : OpenSSH 1.2 and later`: columns of a comment.
+  // A sign far from its name, before several words: columns of a comment.
   if (link.sign === ':' && text[nameEnd + 1] === ' ' && /\s/.test(text.slice(rest.start, rest.end))) return null;
   const tail = text[rest.end - 1];
   if ((tail !== ',' && tail !== ';') || rest.end - at < 2) return bareValue(withGroups(reading, groups), rest);

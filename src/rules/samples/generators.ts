@@ -70,13 +70,9 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     const payload = Buffer.concat([Buffer.from(`o:1\nu:${random.text('0123456789abcdefghijklmnopqrstuvwxyz', 2)}`), bytes(16, random), Buffer.from([16])]).toString('base64url');
     return withChecksum(`${argument}${payload}.01.${payload.length.toString(36).padStart(2, '0')}`, gitlabChecksum);
   },
-  /** `<bech32-upper:AGE-SECRET-KEY-:52>`: human-readable part, `1`, so many characters of data and the checksum. */
-  'bech32-upper': (argument, random) => {
-    const at = argument.lastIndexOf(':');
-    const human = argument.slice(0, at);
-    const data = random.text('qpzry9x8gf2tvdw0s3jn54khce6mua7l', lengthOf(argument.slice(at + 1), random));
-    return `${human}1${data}${bech32Checksum(human, data)}`.toUpperCase();
-  },
+  /** `<bech32:nsec:52>`: human-readable part, `1`, so many characters of data and the checksum; `-upper` as age writes it. */
+  bech32,
+  'bech32-upper': (argument, random) => bech32(argument, random).toUpperCase(),
   /** `<jwt>` or `<jwt:{"iss":"x"}>`: header, the claims given, a random signature. */
   jwt: (argument, random) => {
     const encode = (text: string): string => Buffer.from(text).toString('base64url');
@@ -85,8 +81,9 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
   },
   /** `<aws-key-id:AKIA>`: a key id that decodes to an account number. */
   'aws-key-id': (argument, random) => argument + random.pick('IJKLMNOPQRSTUVWXYZ') + random.text(`${UPPER}234567`, 15),
-  /** `<key:rsa-pkcs1>`: a PEM private key that parses; see keys.ts for the kinds. `<key-body:…>` leaves the armour out. */
+  /** `<key:rsa>`: a PEM private key that parses; see keys.ts for the kinds. `<key-body:…>` is its base64 on one line, without the armour. */
   key: (argument, random) => createKeyText(argument, random),
+  'key-body': (argument, random) => createKeyText(argument, random).split('\n').slice(1, -1).join(''),
   /** `<word>`: an ordinary word; `<password>`: what people type. */
   word: (argument, random) => (argument === '' ? (WORDS[random.below(WORDS.length)] ?? '') : random.text(ALPHABETS['word'] ?? '', lengthOf(argument, random))),
   password: (_argument, random) => {
@@ -112,6 +109,13 @@ export function expandRecipe(recipe: string, random: Random): string {
     at = close + 1;
   }
   return result;
+}
+
+function bech32(argument: string, random: Random): string {
+  const at = argument.lastIndexOf(':');
+  const human = argument.slice(0, at);
+  const data = random.text('qpzry9x8gf2tvdw0s3jn54khce6mua7l', lengthOf(argument.slice(at + 1), random));
+  return `${human}1${data}${bech32Checksum(human, data)}`;
 }
 
 function withChecksum(body: string, checksum: (body: string) => string): string {

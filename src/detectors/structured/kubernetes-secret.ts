@@ -1,0 +1,134 @@
+/**
+ * Kubernetes Secrets (https://kubernetes.io/docs/concepts/configuration/secret/): everything under `stringData` and,
+ * in base64, under `data` is meant to be secret, so that a random value counts whatever its name says. Values with
+ * telling names, URIs, keys and files inside `data` are found by the rules for these, in the decoded text.
+ *
+ * Works on lines around `kind: Secret`, so that templates and broken documents do not hide their neighbours.
+ */
+import type { Rule } from '../../rules/rule.ts';
+import type { Detector, RawCandidate } from '../detector.ts';
+import { readName } from '../names/family.ts';
+import { isDense, namesNoSecret } from './dense.ts';
+
+const KIND = /(?<![\w.-])kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#[^\n]*)?(?=[\r\n,}]|$)/gi;
+const ENTRY = /^([ \t]+)(["']?)([\w./-]+)\2:[ \t]+(?:!!binary[ \t]+)?(["']?)([^\s"'#{}|>&*!][^\s"']*)\4[ \t]*(?:#.*)?\r?$/;
+const JSON_BLOCK = /"(data|stringData)"\s*:\s*\{([^{}]*)\}/g;
+const JSON_ENTRY = /"([\w./-]+)"\s*:\s*"([^"\\\s]+)"/g;
+
+interface Line {
+  readonly start: number;
+  readonly text: string;
+}
+
+export const kubernetesSecretDetector: Detector = {
+  name: 'kubernetes-secret',
+  find(_rule: Rule, text: string, from: number): RawCandidate[] {
+    KIND.lastIndex = Math.max(0, from - 1);
+    const kind = KIND.exec(text);
+    if (kind === null || kind.index > from + 1) return [];
+    return text[kind.index + 4] === '"' ? inJson(text, kind.index) : inYaml(text, kind.index);
+  },
+};
+
+/** The JSON object that holds the kind: braces are counted outward, quotes inside are not expected to hold any. */
+function inJson(text: string, kind: number): RawCandidate[] {
+  const open = boundary(text, kind, -1, '{', '}');
+  const close = boundary(text, kind, 1, '}', '{');
+  const found: RawCandidate[] = [];
+  for (const block of text.slice(open, close).matchAll(JSON_BLOCK)) {
+    const body = block[2] ?? '';
+    const bodyStart = open + block.index + block[0].length - 1 - body.length;
+    for (const entry of body.matchAll(JSON_ENTRY)) {
+      const [whole, name = '', value = ''] = entry;
+      const end = bodyStart + entry.index + whole.length - 1;
+      const candidate = secretEntry(name, value, end - value.length, bodyStart + entry.index, block[1] === 'data', '"');
+      if (candidate !== null) found.push(candidate);
+    }
+  }
+  return found;
+}
+
+function boundary(text: string, from: number, step: 1 | -1, mark: string, opposite: string): number {
+  let depth = 0;
+  let at = from;
+  for (; at >= 0 && at < text.length; at += step) {
+    if (text[at] === opposite) depth += 1;
+    else if (text[at] === mark && (depth -= 1) < 0) break;
+  }
+  return Math.max(0, Math.min(at, text.length));
+}
+
+/** The mapping of a YAML document or list item that holds the kind: the lines around it that are indented no less. */
+function inYaml(text: string, kind: number): RawCandidate[] {
+  const lines = linesAround(text, kind);
+  const at = lines.findIndex((line) => kind >= line.start && kind <= line.start + line.text.length);
+  const indent = keyIndent(lines[at]?.text ?? '');
+  const found: RawCandidate[] = [];
+  let block: { encoded: boolean; indent: number } | null = null;
+  for (const line of mappingLines(lines, at, indent)) {
+    const column = keyIndent(line.text);
+    if (column === indent) {
+      const head = /^(?:[ \t]*(?:-[ \t]+)?)(data|stringData):[ \t]*(?:#.*)?\r?$/.exec(line.text);
+      block = head === null ? null : { encoded: head[1] === 'data', indent: -1 };
+      continue;
+    }
+    if (block === null || column <= indent) continue;
+    if (block.indent < 0) block.indent = column;
+    // Deeper lines belong to a block scalar: a file inside the Secret, read by other rules.
+    if (column !== block.indent) continue;
+    const entry = ENTRY.exec(line.text);
+    if (entry === null) continue;
+    const [, space = '', quote = '', name = '', valueQuote = '', value = ''] = entry;
+    const nameStart = line.start + space.length;
+    const start = line.start + line.text.indexOf(value, space.length + name.length + 2 * quote.length + 1);
+    const candidate = secretEntry(name, value, start, nameStart, block.encoded, valueQuote);
+    if (candidate !== null) found.push(candidate);
+  }
+  return found;
+}
+
+function secretEntry(name: string, written: string, start: number, nameStart: number, encoded: boolean, quote: string): RawCandidate | null {
+  if (readName(name)?.strong === true || namesNoSecret(name)) return null;
+  const value = encoded ? decode(written) : written;
+  if (value === null || !isDense(value)) return null;
+  const end = start + written.length;
+  return { start, end, matchStart: nameStart, matchEnd: end, value, name, relation: 'mapping', quote, groups: { command: 'kubernetes-secret' } };
+}
+
+function decode(written: string): string | null {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(written) && written.length % 4 === 0 ? Buffer.from(written, 'base64').toString('latin1').trimEnd() : null;
+}
+
+/** Column of the first key on a line, past the dash of a list item. */
+function keyIndent(line: string): number {
+  return /^[ \t]*(?:-[ \t]+)*/.exec(line)?.[0].length ?? 0;
+}
+
+function* mappingLines(lines: readonly Line[], at: number, indent: number): Generator<Line> {
+  const starts = (line: Line): boolean => new RegExp(`^[ \\t]{0,${Math.max(0, indent - 1)}}-[ \\t]`).test(line.text) && keyIndent(line.text) === indent;
+  let first = at;
+  while (first > 0 && !starts(lines[first] as Line) && belongs(lines[first - 1] as Line, indent)) first -= 1;
+  for (let index = first; index < lines.length; index += 1) {
+    const line = lines[index] as Line;
+    if (!belongs(line, indent) || (index > first && starts(line) && index > at)) return;
+    if (line.text.trim() !== '' && !/^[ \t]*(?:#|\{\{)/.test(line.text)) yield line;
+  }
+}
+
+function belongs({ text }: Line, indent: number): boolean {
+  if (text.startsWith('---') || text.startsWith('...')) return false;
+  return text.trim() === '' || /^[ \t]*(?:#|\{\{)/.test(text) || keyIndent(text) >= indent;
+}
+
+function linesAround(text: string, middle: number): Line[] {
+  const before = text.lastIndexOf('\n---', middle);
+  const after = text.indexOf('\n---', middle);
+  const from = before < 0 ? 0 : before + 1;
+  const lines: Line[] = [];
+  let start = from;
+  for (const line of text.slice(from, after < 0 ? text.length : after).split('\n')) {
+    if (start > from || !line.startsWith('---')) lines.push({ start, text: line });
+    start += line.length + 1;
+  }
+  return lines;
+}
