@@ -1,7 +1,7 @@
 // Compiles the unpacker of git's packs (src/engine/wasm/assembly/unpack.ts) to src/packs/unpack-bytes.ts, as build-wasm.mjs does for the search.
 //   node scripts/build-pack-wasm.mjs            writes the file
 //   node scripts/build-pack-wasm.mjs --check    exit 1 when the file is not what the sources give
-import asc from 'assemblyscript/asc';
+import { main as compile } from 'assemblyscript/asc';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const target = join(source, 'packs', 'unpack-bytes.ts');
 
 // The module keeps no data of its own in the memory it is given: where everything stands is said by its caller.
 const outputs = new Map();
-const { error, stderr } = await asc.main(
+const { error, stderr } = await compile(
   ['unpack.ts', '--outFile', 'unpack.wasm', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--noAssert', '--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--use', 'abort='],
   {
     readFile: (name) => readFile(join(source, 'engine/wasm/assembly', name), 'utf8').catch(() => null),

@@ -12,58 +12,49 @@ keysieve_gate() {
   for keysieve_file in keysieve.yaml keysieve.yml .keysieve.yaml .keysieve.yml; do
     [ ! -e "$keysieve_file" ] || return 1
   done
-  keysieve_changes=$(GIT_DIFF_OPTS= GIT_EXTERNAL_DIFF= GIT_OPTIONAL_LOCKS=0 git --no-pager -c core.fsmonitor=false -c core.quotePath=true \
-    diff-index --cached --raw -p -U@CONTEXT@ --no-renames --no-color --no-ext-diff --no-textconv --ita-invisible-in-index \
-    --ignore-submodules=all --src-prefix=a/ --dst-prefix=b/ HEAD -- 2>/dev/null) || return 1
-  # Nothing staged: the check itself says so.
-  [ -n "$keysieve_changes" ] || return 1
-  [ "${#keysieve_changes}" -le @LARGEST@ ] || return 1
-  # Binary files (UTF-16 too), unmerged ones, notebooks.
-  keysieve_none -E -e '^Binary files ' -e '^GIT binary patch' -e '^:.* U	' -e '^:.*\.ipynb"?$' -e '[Nn][Bb][Ff][Oo][Rr][Mm][Aa][Tt]' <<KEYSIEVE || return 1
-$keysieve_changes
-KEYSIEVE
-  keysieve_added=$(grep '^+' <<KEYSIEVE
-$keysieve_changes
-KEYSIEVE
-) || return $(( $? == 1 ? 0 : 1 ))
+  # Without a change, the check itself says that nothing is staged.
+  keysieve_changes=$(keysieve_diff @CONTEXT@) && keysieve_fits || return 1
+  # Binary files (UTF-16 too), unmerged ones, notebooks; files that do not belong into a repository, whatever they hold.
+  keysieve_changed -i -E -e '^Binary files |^GIT binary patch|^:.* U	|^:.*\.ipynb"?$|nbformat|^:.*[	/"](@FILES@)"?$' || return 1
+  keysieve_added=$(printf '%s\n' "$keysieve_changes" | grep '^+')
+  case $? in 0) ;; 1) return 0 ;; *) return 1 ;; esac
   # Values that may be short, beside their literal.
-  keysieve_none -i -E -e '@SHORT@' <<KEYSIEVE || return 1
-$keysieve_added
-KEYSIEVE
+  keysieve_adds -i -F -e '@SHORT@' || return 1
+  # URIs with somebody before their host; encoded text, in which no literal shows.
+  keysieve_adds -E -e '@URI@|@ENCODED@' || return 1
+  # Long values, whose literal is a part of them or stands near by.
+  if ! keysieve_adds -E -e '@ANYLONG@'; then
+  @LONG@
+  fi
+  # A line that may be the value of a name on another line.
+  if ! keysieve_adds -i -E -e '@LONE@'; then
+    keysieve_changed -i -F -e '@SHORT@' || return 1
+    keysieve_changed -E -e '@URI@' || return 1
+  fi
   # Literals that speak for a whole document.
-  keysieve_none -i -F -e '@DOCUMENT@' <<KEYSIEVE || return 1
-$keysieve_changes
-KEYSIEVE
-  # Something long: encoded text, or a value whose literal may stand on a line nearby.
-  if ! keysieve_none -E -e '[@TOKEN@]{@LONG@}' <<KEYSIEVE
-$keysieve_added
-KEYSIEVE
-  then
-    keysieve_none -E -e '[@TOKEN@]{@ENCODED@}' <<KEYSIEVE || return 1
-$keysieve_added
-KEYSIEVE
-    keysieve_none -i -F -e '@LITERALS@' <<KEYSIEVE || return 1
-$keysieve_changes
-KEYSIEVE
-  fi
-  # Text in escapes or character references.
-  keysieve_none -E -e '@ESCAPED@' <<KEYSIEVE || return 1
-$keysieve_added
-KEYSIEVE
-  # A line that may be the value of a name on an unchanged line.
-  if ! keysieve_none -i -E -e '@LONE@' <<KEYSIEVE
-$keysieve_added
-KEYSIEVE
-  then
-    keysieve_none -i -E -e '@SHORT@' <<KEYSIEVE || return 1
-$keysieve_changes
-KEYSIEVE
-  fi
-  return 0
+  keysieve_changes=$(keysieve_diff 100000000) && keysieve_fits || return 1
+  keysieve_changed -i -F -e '@DOCUMENT@'
 }
 
-# True when grep ran to its end and found nothing.
-keysieve_none() {
-  grep -q "$@"
+# What is staged: names, then changes with so many unchanged lines around. No setting and no attribute changes its form.
+keysieve_diff() {
+  GIT_DIFF_OPTS= GIT_OPTIONAL_LOCKS=0 git --no-pager -c core.fsmonitor=false -c core.quotePath=true \
+    diff-index --cached --raw -p "-U$1" --no-renames --no-color --no-ext-diff --no-textconv --ita-invisible-in-index \
+    --ignore-submodules=all --src-prefix=a/ --dst-prefix=b/ HEAD -- 2>/dev/null
+}
+
+keysieve_fits() {
+  [ "${#keysieve_changes}" -gt 0 ] && [ "${#keysieve_changes}" -le @LARGEST@ ]
+}
+
+# True when grep ran to its end and found nothing in the changes.
+keysieve_changed() {
+  printf '%s\n' "$keysieve_changes" | grep -q "$@"
+  [ $? -eq 1 ]
+}
+
+# The same for the added lines.
+keysieve_adds() {
+  printf '%s\n' "$keysieve_added" | grep -q "$@"
   [ $? -eq 1 ]
 }

@@ -1,4 +1,4 @@
-// Makes the modules virtual:rulebook, virtual:rule-details, virtual:playbooks and virtual:search-index out of rules/**/*.yaml,
+// Makes the modules virtual:rulebook, virtual:rule-details, virtual:playbooks, virtual:search-index and virtual:file-names out of rules/**/*.yaml,
 // for esbuild and for vitest alike.
 // The rule compiler is TypeScript, so it is bundled to a temporary module first.
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rulesFolder = join(root, 'rules');
-const VIRTUAL = /^virtual:(?:rulebook|rule-details|playbooks|search-index)$/;
+const VIRTUAL = /^virtual:(?:rulebook|rule-details|playbooks|search-index|file-names)$/;
 
 /** Compiles every rule file; throws with file and line on the first that cannot be used. */
 export async function compileBuiltinRules() {
@@ -48,10 +48,17 @@ export async function buildSearchIndex(book) {
   return buildIndex(book.rules, book.digest).bytes;
 }
 
+/** Patterns of the names that rules about whole files ask for. */
+async function fileNamesOf(book) {
+  const { fileNamePatterns } = await importTypeScript('src/cli/gate/file-names.ts');
+  return fileNamePatterns(book.rules);
+}
+
 /** One compilation serves all modules of a build. */
 async function moduleText(id, compiled) {
   if (id === 'virtual:playbooks') return asModule('playbooks', await readPlaybooks());
   const { book, details } = await compiled();
+  if (id === 'virtual:file-names') return asModule('fileNames', await fileNamesOf(book));
   if (id === 'virtual:search-index') return inlineIndex(await buildSearchIndex(book));
   return id === 'virtual:rulebook' ? asModule('book', book) : asModule('details', details);
 }

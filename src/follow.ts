@@ -22,13 +22,32 @@ export interface TipFile {
 /** Reads those of the wanted files that are there; what cannot be read is left out. */
 export type ReadTip = (wanted: WantedFiles) => Promise<readonly TipFile[]>;
 
+/** Files in which commits of a range kept a value that was there before: where a file is renamed, its values go on there. */
+export class CarriedValues {
+  readonly #files = new Map<string, { readonly paths: Set<string>; readonly blobs: Set<string> }>();
+
+  /** Notes that `path` in the version `blob` holds a value (binary string) that an older version held. */
+  note(value: string, path: string, blob: string): void {
+    const identity = identityOf(value);
+    const files = this.#files.get(identity) ?? { paths: new Set(), blobs: new Set() };
+    files.paths.add(path);
+    files.blobs.add(blob);
+    this.#files.set(identity, files);
+  }
+
+  /** The files that kept the value with this identity. */
+  filesOf(identity: string): WantedFiles {
+    return this.#files.get(identity) ?? { paths: new Set(), blobs: new Set() };
+  }
+}
+
 /**
- * Gives the sightings, and beside them those in the files of today, marked `current`. `carried` says at which other paths
- * commits of the range kept a value (by its identity): where a file was renamed, the value is looked for there.
+ * Gives the sightings, and beside them those in the files of today, marked `current`: at their own paths, or else where
+ * the values were carried to.
  */
 export async function followToTip(
   sightings: readonly OriginSighting[],
-  carried: ReadonlyMap<string, ReadonlySet<string>>,
+  carried: CarriedValues,
   readTip: ReadTip,
   detector: ItemDetector,
 ): Promise<OriginSighting[]> {
@@ -66,11 +85,13 @@ function filesByIdentity(sightings: readonly OriginSighting[]): ReadonlyMap<stri
   return seen;
 }
 
-function wantedFor(seen: ReadonlyMap<string, readonly OriginSighting[]>, carried: ReadonlyMap<string, ReadonlySet<string>>): WantedFiles {
+function wantedFor(seen: ReadonlyMap<string, readonly OriginSighting[]>, carried: CarriedValues): WantedFiles {
   const paths = new Set<string>();
   const blobs = new Set<string>();
   for (const [identity, sightings] of seen) {
-    for (const path of carried.get(identity) ?? []) paths.add(path);
+    const kept = carried.filesOf(identity);
+    for (const path of kept.paths) paths.add(path);
+    for (const blob of kept.blobs) blobs.add(blob);
     for (const { path, origin } of sightings) {
       if (path !== null) paths.add(path);
       if (origin.kind === 'commit') blobs.add(origin.object);

@@ -4,12 +4,11 @@
  */
 import type { ChainDetector, Detection, ItemDetector } from './detect.ts';
 import { finishFindings, type FinishOptions } from './findings/finish.ts';
-import { identityOf } from './findings/fingerprint.ts';
 import { groupSecrets } from './findings/group.ts';
 import { maskValue } from './findings/mask.ts';
 import { spotsOf, type Rejudge, type Spot } from './findings/places.ts';
 import type { OriginSighting } from './findings/sighting.ts';
-import { followToTip, type ReadTip } from './follow.ts';
+import { CarriedValues, followToTip, type ReadTip } from './follow.ts';
 import type { Attribution } from './git/attribution.ts';
 import type { Finding, Item, Match, Skip } from './model.ts';
 import type { WalkedItem } from './sources/history.ts';
@@ -89,8 +88,8 @@ class Collector {
   readonly dropped: DroppedMatch[] = [];
   readonly notes: string[] = [];
   readonly counts: Counts = { files: 0, blobs: 0, commits: 0, bytes: 0 };
-  /** Paths at which commits of a range kept a value that was there before, by the value's identity. */
-  readonly carried = new Map<string, Set<string>>();
+  /** What commits of a range kept of what was there before. */
+  readonly carried = new CarriedValues();
   private readonly input: ScanInput;
   private chain: ChainDetector | null = null;
 
@@ -120,7 +119,7 @@ class Collector {
     for (const sighting of detection.sightings) {
       const { value } = sighting.match.candidate;
       if (!known.has(value)) this.sightings.push({ ...sighting, origin: item.origin, path: item.path });
-      else if (item.origin.kind === 'commit' && item.path !== null) this.noteCarried(identityOf(value), item.path);
+      else if (item.origin.kind === 'commit' && item.path !== null) this.carried.note(value, item.path, item.origin.object);
     }
   }
 
@@ -128,12 +127,6 @@ class Collector {
     if (!('chain' in item) || item.chain === null) return this.input.detector.detect(item.bytes, item.path);
     this.chain ??= this.input.detector.startChain();
     return this.chain.detect(item.bytes, item.chain.depth, item.chain.copies);
-  }
-
-  private noteCarried(identity: string, path: string): void {
-    const paths = this.carried.get(identity);
-    if (paths === undefined) this.carried.set(identity, new Set([path]));
-    else paths.add(path);
   }
 
   private count(item: Item): void {

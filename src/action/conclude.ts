@@ -21,7 +21,7 @@ import type { Log } from './log.ts';
 import type { ReportFiles } from './report-files.ts';
 import { reviewMarkdown } from './review-markdown.ts';
 import { appendSummary, temporaryPath, writeOutputs } from './runner-files.ts';
-import { COMPLETE_HISTORY, wayOutMarkdown } from './way-out.ts';
+import { wayOutFor, wayOutMarkdown } from './way-out.ts';
 import { showWayOut } from './without-scan.ts';
 
 /** GitHub refuses comments over 65,536 characters. */
@@ -50,16 +50,17 @@ export async function conclude(run: FinishedRun, context: Context, log: Log): Pr
   const shared = { ...(await reportOptions(findings, result.scanned.root, options, context)), omitSuppressed: true };
   const rows = result.review?.rows(findings) ?? [];
   const broken = result.review?.broken ?? null;
+  const wayOut = result.missing === null ? null : wayOutFor(result.missing.problem);
 
   if (range !== undefined) log.line(`Commits: ${range.base === null ? 'everything up to' : `${range.base} ..`} ${range.head}`);
   if (result.policyCommit !== null) log.line(`Configuration, baselines and ignore files: those of ${result.policyCommit}`);
   const failed = await writeReports(findings, summary, shared, files.plan, streamSink(context.stdout));
   for (const { path, error } of failed) log.annotate('error', 'report not written', `${path}: ${error.message}`);
   tellReviewer(rows, broken, run.inputs.markers, log);
-  if (result.incomplete !== null) showWayOut(`The history could not be completed: ${result.incomplete}`, COMPLETE_HISTORY, log);
+  if (wayOut !== null) showWayOut(`Not everything could be read: ${result.missing?.message ?? ''}`, wayOut, log);
 
   const code = codeOf(exitCode(findings, summary, options), failed.length > 0 || broken !== null);
-  const preface = prefaceOf(scope, result, summary) + reviewMarkdown(rows, broken) + (result.incomplete === null ? '' : wayOutMarkdown(COMPLETE_HISTORY));
+  const preface = prefaceOf(scope, result, summary) + reviewMarkdown(rows, broken) + (wayOut === null ? '' : wayOutMarkdown(wayOut));
   const markdown = (limit: number): string => withPreface(renderMarkdown(findings, summary, shared, limit - Buffer.byteLength(preface)), preface);
   await appendSummary(env['GITHUB_STEP_SUMMARY'], markdown(STEP_SUMMARY_LIMIT));
   const isRequest = scope.kind === 'commits' && scope.event === 'pull-request';

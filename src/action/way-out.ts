@@ -1,6 +1,6 @@
 /** What to add to a workflow when history is missing: the exact lines. */
 import { MissingHistory } from '../cli/ci/resolve.ts';
-import { KeysieveError } from '../errors.ts';
+import type { FetchProblem } from '../git/fetch.ts';
 
 /** A sentence for the annotation, and the YAML for log and summary. */
 export interface WayOut {
@@ -22,14 +22,21 @@ const CREDENTIALS: WayOut = {
   ].join('\n'),
 };
 
-/** The way out of an error; null when the error's own hint is all there is to say. */
-export function wayOutOf(error: unknown): WayOut | null {
-  if (error instanceof MissingHistory) return error.problem === 'credentials' ? CREDENTIALS : FULL_HISTORY;
-  return error instanceof KeysieveError && /shallow/.test(error.hint ?? '') ? FULL_HISTORY : null;
+const WITHOUT_FILTER: WayOut = {
+  sentence: 'Take "filter:" out of the checkout step',
+  yaml: ['- uses: actions/checkout@v7   # the checkout step that is there already, without filter:', '  with:', '    fetch-depth: 0'].join('\n'),
+};
+
+/** The way out when something did not come. */
+export function wayOutFor(problem: FetchProblem): WayOut {
+  if (problem === 'partial') return WITHOUT_FILTER;
+  return problem === 'credentials' ? CREDENTIALS : FULL_HISTORY;
 }
 
-/** The way out of a whole scan of a clone that could not be completed. */
-export const COMPLETE_HISTORY: WayOut = FULL_HISTORY;
+/** The way out of an error; null when the error's own hint is all there is to say. */
+export function wayOutOf(error: unknown): WayOut | null {
+  return error instanceof MissingHistory ? wayOutFor(error.problem) : null;
+}
 
 /** The way out as a section of the job summary. */
 export function wayOutMarkdown(wayOut: WayOut): string {

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileNames } from 'virtual:file-names';
 import { readSearchIndex } from 'virtual:search-index';
 import { CONFIG_NAMES } from '../config/config-names.ts';
 import { DEFAULT_MAX_FILE_SIZE } from '../config/config.ts';
@@ -36,6 +37,8 @@ export interface StagedContents {
 
 /** An exit code when all is said; else what has been read on the way, for the command that decides. */
 export type Early = { readonly code: number } | { readonly staged: StagedContents | undefined };
+
+const FILE_NAMES = new RegExp(`(?:^|/)(?:${fileNames.join('|')})$`);
 
 const UNDECIDED: Early = { staged: undefined };
 
@@ -103,7 +106,7 @@ async function check(format: 'compact' | 'pretty', context: Context): Promise<Ea
 function look(index: SearchIndex, items: readonly Item[]): { readonly skip: Skip; readonly size: number }[] | null {
   const skipped: { skip: Skip; size: number }[] = [];
   for (const { bytes, path } of items) {
-    const seen = quickLook(index, bytes, path);
+    const seen = quickLook({ index, fileNames: FILE_NAMES }, bytes, path ?? '');
     if (seen.answer === 'perhaps') return null;
     if (seen.answer === 'skipped') skipped.push({ skip: { ...seen.skip, what: path ?? '', incomplete: false }, size: bytes.length });
   }

@@ -54,9 +54,9 @@ function findNamed(rule: Rule, text: string, from: number, to: number): RawCandi
   for (let hit = named.word.exec(text); hit !== null && hit.index < to; hit = named.word.exec(text)) {
     const name = nameAround(text, hit.index, hit.index + hit[0].length);
     if (name === null || !isWholeWord(text, hit.index, hit[0].length)) continue;
-    const candidate = readValue(named, text, name.start, name.end) ?? readFromUrl(named, text, name.end);
-    if (candidate === null || found.some((other) => other.start === candidate.start)) continue;
-    found.push(candidate);
+    const read = readValue(named, text, name.start, name.end) ?? readFromUrl(named, text, name.end);
+    if (read === null || found.some((other) => other.start === read.start)) continue;
+    found.push(read);
     named.word.lastIndex = Math.max(named.word.lastIndex, hit.index + hit[0].length);
   }
   return found;

@@ -35,6 +35,8 @@ export type FetchProblem =
   | 'credentials'
   /** The server does not have what was asked for. */
   | 'unknown'
+  /** A partial clone left it at the server; only a clone without a filter brings it. */
+  | 'partial'
   /** Fetching was not allowed by the person. */
   | 'not-allowed'
   | 'failed';
@@ -153,7 +155,7 @@ function depthArguments(depth: FetchDepth): readonly string[] {
 /** Sorts git's complaints, which are in English here (LC_ALL=C). */
 function problemOf(stderr: string): FetchProblem {
   if (/not our ref|couldn't find remote ref|could not find remote ref|unadvertised object|no such remote ref/i.test(stderr)) return 'unknown';
-  if (/could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied|returned error: 40[134]|Repository not found|Host key verification failed|Could not read from remote repository/i.test(stderr)) return 'credentials';
+  if (/could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Permission denied|returned error: 40[134]|Repository not found|Host key verification failed/i.test(stderr)) return 'credentials';
   if (/transport '.*' not allowed/.test(stderr)) return 'protocol';
   return 'failed';
 }

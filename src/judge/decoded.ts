@@ -38,8 +38,10 @@ function isDecoded(match: Match): boolean {
   return match.candidate.decoded === true;
 }
 
-function placeOf({ span }: Match): string {
-  return `${span.start} ${span.end}`;
+/** Where a value stands, the padding of base64 left out. */
+function placeOf({ span, candidate }: Match): string {
+  const padding = candidate.decoded === true ? 0 : (/={0,2}$/.exec(candidate.value)?.[0].length ?? 0);
+  return `${span.start} ${span.end - padding}`;
 }
 
 /** One rule's claim on one value at one place. */

@@ -84,6 +84,6 @@ function isWording(value: string): boolean {
  */
 export function isUriTemplate(user: string, password: string, host: string): boolean {
   return /^(?:user(?:name)?|usr|login|name|account|db_?user|me|someuser|myuser|\w*_?user(?:name)?)$/i.test(user)
-    && /^(?:pass(?:word|wd)?|pwd|passphrase|pw|secret|db_?pass(?:word)?|some_?password|my_?password|p4ssw0rd|token)$/i.test(password)
-    && /^(?:(?:my|some|your|db|the|proxy|database|remote|other)?[-_.]?(?:host(?:name)?|server|ip|address|domain|url|endpoint|proxy|machine|node)\d?(?:\.(?:com|org|net|tld|local|example))?|h\d?|(?:[\w-]+\.)*(?:example|test|invalid|localdomain|foo|bar)(?:\.\w+)?|localhost|(?:www\.)?(?:domain|site|company|mysite)\.\w+|)$/i.test(host);
+    && /^(?:pass(?:word|wd)?|pwd|passphrase|pw|secret|db_?pass(?:word)?|some_?password|my_?password|p4ssw0rd|token|value)$/i.test(password)
+    && /^(?:(?:my|some|your|db|the|proxy|database|remote|other)?[-_.]?(?:host(?:name)?|server|ip|address|domain|url|endpoint|proxy|machine|node)\d?(?:\.(?:com|org|net|tld|local|example))?|h\d?|(?:[\w-]+\.)*(?:example|test|invalid|localdomain|foo|bar)(?:\.\w+)?|localhost|\.{2,3}|\xe2\x80\xa6|(?:www\.)?(?:domain|site|company|mysite)\.\w+|)$/i.test(host);
 }

@@ -55,7 +55,7 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (groups['computed'] === 'yes') return 'reference:concatenation';
   if (VARIABLE.test(value)) return 'reference:variable';
   if (COMMAND.test(value) || (quote === '`' && input.kind !== 'code' && value.includes(' '))) return 'reference:command';
-  if (TEMPLATE.test(value)) return 'reference:template';
+  if (TEMPLATE.test(value) || value.startsWith('${')) return 'reference:template';
   if (STORE.test(value)) return 'reference:store';
   if (VARIABLES.test(value)) return 'reference:variable';
   if (INTERPOLATION.test(value)) return 'reference:interpolation';

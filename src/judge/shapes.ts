@@ -76,7 +76,9 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
 
 function isAlphabet(value: string): boolean {
   if (value.length < 8) return false;
-  return ALPHABETS.some((alphabet) => value.includes(alphabet)) && (value.length < 8 + 4 || /[a-z]{20}|[A-Z]{20}|0123456789|[!@#$%^&*]{6}/.test(value));
+  // The class of a regular expression.
+  if (/A-Za-z|a-zA-Z|a-z0-9|A-Z0-9|0-9a-[fz]/.test(value)) return true;
+  return ALPHABETS.some((alphabet) => value.includes(alphabet)) && (value.length < 12 || /[a-z]{20}|[A-Z]{20}|0123456789|[!@#$%^&*]{6}/.test(value));
 }
 
 /** Sentences, labels and messages: several words, most of them plain, in the way people write to people. */

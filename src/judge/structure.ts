@@ -12,7 +12,7 @@ import { commonWords, lineOf } from './model/features.ts';
 export function structuralFloor(candidate: Candidate, path: string | null): 'medium' | 'low' | null {
   const { user, slot, command } = candidate.groups;
   if (candidate.relation === 'column') return 'low';
-  if (command !== undefined) return commonWords(candidate.value) === 1 ? 'low' : 'medium';
+  if (command !== undefined) return commonWords(candidate.value) === 1 ? null : 'medium';
   if (slot === 'password') return isChosen(candidate.value) ? 'medium' : 'low';
   if (candidate.relation === 'flag' && user !== undefined) return 'low';
   return isExported(candidate, path) ? 'low' : null;

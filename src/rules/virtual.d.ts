@@ -11,3 +11,6 @@ declare module 'virtual:playbooks' {
 declare module 'virtual:search-index' {
   export function readSearchIndex(): Uint8Array;
 }
+declare module 'virtual:file-names' {
+  export const fileNames: readonly string[];
+}

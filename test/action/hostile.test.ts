@@ -34,7 +34,7 @@ describe('a hostile pull request', () => {
       `::error::from the subject ${githubToken('8')}\n\n::set-env name=PATH::/tmp\n##[add-path]/tmp\n`,
       'feat;`$(touch${IFS}pwned)`<b>|@everyone',
     );
-    const payload = structuredClone(request.payload) as { pull_request: { head: { ref: string }; base: { ref: string } } };
+    const payload = structuredClone(request.payload) as unknown as { pull_request: { head: { ref: string }; base: { ref: string } } };
     // No branch can be called so; a payload can say it all the same.
     payload.pull_request.base.ref = '\n::error::from a branch\n##[error]<img src=x>';
     const workspace = checkout(origin, request.merge);

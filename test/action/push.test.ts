@@ -228,6 +228,23 @@ describe('what cannot be scanned', () => {
     expect(step.outputs).toMatchObject({ 'exit-code': '3', 'new-findings': '0' });
   });
 
+  it('ends with 3 and the line to take out in a partial clone, which lacks contents that no history brings', async () => {
+    const origin = server();
+    const before = origin.commit('Start', { 'a.txt': 'a\n', 'keysieve.yaml': 'fail-on: high\n' });
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    origin.commit('One', { 'a.txt': 'one\n' });
+    const after = origin.commit('Two', { 'a.txt': 'two\n' });
+    const workspace = origin.clone('--filter=blob:none');
+    const push = await runStep({ workspace: workspace.root, event: 'push', payload: pushPayload('refs/heads/main', before, after), sha: after });
+    expect({ code: push.code, message: annotations(push, 'error').at(-1)?.message }).toEqual({
+      code: 3, message: 'Not everything could be read: this is a partial clone, and its filter left it at the server. Take "filter:" out of the checkout step',
+    });
+    const payload = { pull_request: { number: 1, base: { ref: 'main', sha: before }, head: { ref: 'x', sha: after } } };
+    const fresh = origin.clone('--filter=blob:none', '--no-checkout');
+    const request = await runStep({ workspace: fresh.root, event: 'pull_request', payload, sha: after });
+    expect({ code: request.code, message: annotations(request, 'error')[0]?.message }).toMatchObject({ code: 3, message: expect.stringContaining('keysieve.yaml of') as string });
+  });
+
   it('ends with 2 without a checkout, with a mode that needs commits, and with an input that means nothing', async () => {
     const origin = server();
     const after = origin.commit('Start', { 'a.txt': 'a\n' });

@@ -26,20 +26,20 @@ const dashes = '-'.repeat(5);
 const PIECES: readonly ((seed: number) => string)[] = [
   (seed) => `const width = ${seed}; // nothing here`,
   (seed) => letters(seed, 40).split('').join(' '),
-  (seed) => `aws = "${'AK' + 'IA'}${letters(seed, 16, upper)}"`,
+  (seed) => `aws = "${['AK', 'IA'].join('')}${letters(seed, 16, upper)}"`,
   (seed) => `password = "${letters(seed, 14)}"`,
   (seed) => `DB_PASSWORD: ${letters(seed, 18)}`,
   (seed) => `client_secret = '${letters(seed, 32)}'`,
   (seed) => `url: postgres://user:${letters(seed, 12)}@db.example.net/app`,
-  (seed) => `token = ${'gl' + 'pat-'}${letters(seed, 20)}`,
+  (seed) => `token = ${['gl', 'pat-'].join('')}${letters(seed, 20)}`,
   (seed) => `curl -u admin:${letters(seed, 16)} https://intern.example.net`,
   (seed) => `Authorization: Bearer ${letters(seed, 40)}`,
   (seed) => `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n${letters(seed, 64, base64)}\n${letters(seed + 1, 64, base64)}`,
   (seed) => `${Array.from({ length: 20 }, (_, n) => letters(seed + n, 64, base64)).join('\n')}\n${dashes}END RSA PRIVATE KEY${dashes}`,
   () => `${dashes}END RSA PRIVATE KEY${dashes}`,
   (seed) => `{ "type": "service_account", "private_key_id": "${letters(seed, 40, '0123456789abcdef')}"`,
-  (seed) => `jwt = ${'ey' + 'J'}${letters(seed, 60)}.${'ey' + 'J'}${letters(seed + 1, 90)}.${letters(seed + 2, 43)}`,
-  (seed) => `id: ${'AK' + 'IA'}${letters(seed, 16, upper)}\nregion: eu-west-1`,
+  (seed) => `jwt = ${['ey', 'J'].join('')}${letters(seed, 60)}.${['ey', 'J'].join('')}${letters(seed + 1, 90)}.${letters(seed + 2, 43)}`,
+  (seed) => `id: ${['AK', 'IA'].join('')}${letters(seed, 16, upper)}\nregion: eu-west-1`,
   (seed) => `secret: ${letters(seed, 40, base64)}`,
   (seed) => `<add key="password"\n  value="${letters(seed, 20)}" />`,
   (seed) => `"name": "API_TOKEN",\n"value": "${letters(seed, 30)}"`,
@@ -126,7 +126,7 @@ describe('novel bytes', () => {
 
   /** Texts of which only the part in the middle changes: before, old middle, new middle, after. */
   const far: readonly [string, string, string, string, string][] = [
-    ['a pair on two lines', `aws_access_key_id = ${'AK' + 'IA'}${letters(1, 16, upper)}\n# ${'made by hand '.repeat(9)}\n`, 'x = 1\n', `value = ${letters(2, 40, base64)}\n`, ''],
+    ['a pair on two lines', `aws_access_key_id = ${['AK', 'IA'].join('')}${letters(1, 16, upper)}\n# ${'made by hand '.repeat(9)}\n`, 'x = 1\n', `value = ${letters(2, 40, base64)}\n`, ''],
     ['the end of a key whose beginning is far away', `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n${Array.from({ length: 60 }, (_, n) => letters(n, 64, base64)).join('\n')}\n`, '', `${dashes}END RSA PRIVATE KEY${dashes}`, '\n'],
     ['the inside of a key', `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n${Array.from({ length: 30 }, (_, n) => letters(n, 64, base64)).join('\n')}\n`, '<cut out>', letters(99, 64, base64), `\n${Array.from({ length: 30 }, (_, n) => letters(n + 50, 64, base64)).join('\n')}\n${dashes}END RSA PRIVATE KEY${dashes}\n`],
     ['a name far before its value on one line', `service: { password: ${' '.repeat(20)}`, '""', `"${letters(5, 16)}"`, ' }\n'],

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { completeEverything } from '../../git/complete-range.ts';
-import type { Fetch } from '../../git/fetch.ts';
+import type { Fetch, FetchProblem } from '../../git/fetch.ts';
 import { headOf } from '../../git/head.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import type { Item } from '../../model.ts';
+import type { Item, SkipReason } from '../../model.ts';
 import type { ScanOutput } from '../../scan.ts';
 import { planScan } from '../commands/scan.ts';
 import type { Given } from '../command.ts';
@@ -17,7 +17,7 @@ import { scanPlan, type Plan } from '../session.ts';
 import { resolveCommits, type ResolvedCommits } from './resolve.ts';
 import type { CommitScope, Scope } from './scope.ts';
 import { prepareReview, type MarkerTrust, type SuppressionReview } from './suppression-review.ts';
-import { policyOf } from './trusted-policy.ts';
+import { PARTIAL, policyOf } from './trusted-policy.ts';
 
 /** How to go about it. */
 export interface ScopeSettings {
@@ -38,8 +38,8 @@ export interface ScopeResult {
   readonly policyCommit: string | null;
   /** What the pull request does to the exceptions; null when there is no pull request, or its policy is trusted. */
   readonly review: SuppressionReview | null;
-  /** Why the history could not be completed, when a whole scan goes on without it. */
-  readonly incomplete: string | null;
+  /** What could not be brought, when the scan went on without it. */
+  readonly missing: { readonly problem: FetchProblem; readonly message: string } | null;
 }
 
 /** Scans `scope` in the repository around `context.cwd`. Throws UsageError outside of one, MissingHistory, and what a scan throws. */
@@ -79,11 +79,16 @@ async function scanCommits(repository: Repository, scope: CommitScope, settings:
       ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
       ...(review !== null && { review: review.review }),
     };
-    return { ...(await scanPlan(plan, options, context, true)), policyCommit: trusted, review, incomplete: null };
+    const result = await scanPlan(plan, options, context, true);
+    const left = resolved.repository.partial && result.scanned.skips.some((skip) => LEFT_BEHIND.has(skip.reason));
+    return { ...result, policyCommit: trusted, review, missing: left ? { problem: 'partial', message: PARTIAL } : null };
   } finally {
     commits.close();
   }
 }
+
+/** What a skip is called when a partial clone lacks its content, depending on what git was asked. */
+const LEFT_BEHIND: ReadonlySet<SkipReason> = new Set(['missing-object', 'partial-clone', 'git-error']);
 
 async function headFact(repository: Repository): Promise<Pick<Plan, 'head'>> {
   const head = await headOf(repository);
@@ -108,7 +113,7 @@ async function scanWhole(repository: Repository | null, scope: Extract<Scope, { 
   const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
   const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
   const result = await scanPlan(withPolicy, options, context, true);
-  return { ...result, policyCommit: base, review: null, incomplete: completed?.ok === false ? completed.message : null };
+  return { ...result, policyCommit: base, review: null, missing: completed?.ok === false ? completed : null };
 }
 
 async function resolveTrusted(repository: Repository, trusted: string, settings: ScopeSettings): Promise<string> {

@@ -9,8 +9,12 @@ import { fileAtCommit, kindAtCommit } from '../../git/file-at-commit.ts';
 import type { Repository } from '../../git/repository.ts';
 import { policyReader } from '../policy-file.ts';
 import type { PolicySource } from '../policy.ts';
+import { MissingHistory } from './resolve.ts';
 
-/** Readers for the policy of `commit`. `untrusted` are the commits that ask to be merged; `cwd` is what named files are relative to. */
+/**
+ * Readers for the policy of `commit`. `untrusted` are the commits that ask to be merged; `cwd` is what named files are relative to.
+ * They throw MissingHistory for a file that a partial clone left at the server.
+ */
 export function policyOf(repository: Repository, commit: string, untrusted: readonly string[], cwd: string): Required<Pick<PolicySource, 'readFile' | 'readNamed'>> {
   const root = repository.root ?? repository.cwd;
   const readFile = readerAt(repository, commit);
@@ -28,13 +32,21 @@ export function policyOf(repository: Repository, commit: string, untrusted: read
   };
 }
 
-/** Reads files of one commit; paths that lead out of the repository are not there. */
+/** Reads files of one commit; paths that lead out of the repository are not there. Throws as above. */
 export function readerAt(repository: Repository, commit: string): ReadFile {
   return async (path) => {
     const inside = insideOf('/', resolve('/', path));
-    return inside === null ? null : fileAtCommit(repository, commit, inside);
+    if (inside === null) return null;
+    const bytes = await fileAtCommit(repository, commit, inside);
+    if (bytes === null && repository.partial && (await kindAtCommit(repository, commit, inside)) === 'file') {
+      throw new MissingHistory(`${inside} of ${commit.slice(0, 12)}`, 'partial', PARTIAL);
+    }
+    return bytes;
   };
 }
+
+/** Why something is missing that no fetch brings. */
+export const PARTIAL = 'this is a partial clone, and its filter left it at the server';
 
 /** The path below `root` with `/`; null for what lies elsewhere. */
 export function insideOf(root: string, full: string): string | null {

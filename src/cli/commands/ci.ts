@@ -81,7 +81,7 @@ async function tell(result: ScopeResult, run: CiRange, plan: ReturnType<typeof p
     ...scanned.notes,
     ...rows.map((row) => `to review: ${row.where}: ${row.what}${row.effect === null ? '' : `; ${row.effect}`}`),
     ...(broken === null ? [] : [`scans will fail once this is merged: ${broken}`]),
-    ...(result.incomplete === null ? [] : [`${result.incomplete}; ${run.wayOut}`]),
+    ...(result.missing === null ? [] : [`${result.missing.message}; ${run.wayOut}`]),
   ];
   const summary = summarise(output, { ...scanned, notes }, policy, options);
   const failed = await writeOutputs(output.findings, summary, await reportOptions(output.findings, scanned.root, options, context), plan, streamSink(context.stdout));

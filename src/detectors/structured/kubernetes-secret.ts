@@ -10,7 +10,7 @@ import type { Detector, RawCandidate } from '../detector.ts';
 import { readName } from '../names/family.ts';
 import { isDense, namesNoSecret } from './dense.ts';
 
-const KIND = /(?<![\w.-])kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#[^\n]*)?(?=[\r\n,}]|$)/gi;
+const KIND = /(?<![\w.-])kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#[^\n]*)?(?=[\r\n,}]|$)/iy;
 const ENTRY = /^([ \t]+)(["']?)([\w./-]+)\2:[ \t]+(?:!!binary[ \t]+)?(["']?)([^\s"'#{}|>&*!][^\s"']*)\4[ \t]*(?:#.*)?\r?$/;
 const JSON_BLOCK = /"(data|stringData)"\s*:\s*\{([^{}]*)\}/g;
 const JSON_ENTRY = /"([\w./-]+)"\s*:\s*"([^"\\\s]+)"/g;
@@ -23,10 +23,10 @@ interface Line {
 export const kubernetesSecretDetector: Detector = {
   name: 'kubernetes-secret',
   find(_rule: Rule, text: string, from: number): RawCandidate[] {
-    KIND.lastIndex = Math.max(0, from - 1);
-    const kind = KIND.exec(text);
-    if (kind === null || kind.index > from + 1) return [];
-    return text[kind.index + 4] === '"' ? inJson(text, kind.index) : inYaml(text, kind.index);
+    const kind = text[from] === '"' ? from + 1 : from;
+    KIND.lastIndex = kind;
+    if (!KIND.test(text)) return [];
+    return text[kind + 4] === '"' ? inJson(text, kind) : inYaml(text, kind);
   },
 };
 

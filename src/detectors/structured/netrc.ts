@@ -5,7 +5,7 @@
 import type { Rule } from '../../rules/rule.ts';
 import type { Detector, RawCandidate } from '../detector.ts';
 
-const ENTRY = /(?<![\w.-])machine[ \t\r\n]+([\w.:/-]{1,200})((?:[ \t\r\n]+(?:login|user|account|port|protocol)[ \t]+\S{1,200}){0,4})[ \t\r\n]+(?:password|passwd)[ \t]+("(?:[^"\\\n]|\\.){1,200}"|[^\s"]\S{0,500})/g;
+const ENTRY = /(?<![\w.-])machine[ \t\r\n]+([\w.:/-]{1,200})((?:[ \t\r\n]+(?:login|user|account|port|protocol)[ \t]+\S{1,200}){0,4})[ \t\r\n]+(?:password|passwd)[ \t]+("(?:[^"\\\n]|\\.){1,200}"|[^\s"]\S{0,500})/y;
 const LOGIN = /(?:login|user)[ \t]+(\S{1,200})/;
 
 export const netrcDetector: Detector = {
@@ -13,7 +13,7 @@ export const netrcDetector: Detector = {
   find(_rule: Rule, text: string, from: number): RawCandidate[] {
     ENTRY.lastIndex = from;
     const entry = ENTRY.exec(text);
-    if (entry === null || entry.index !== from) return [];
+    if (entry === null) return [];
     const [whole, host = '', pairs = '', written = ''] = entry;
     const after = text.slice(entry.index + whole.length, entry.index + whole.length + 240);
     // The login may follow the password; without one these are words of a sentence.

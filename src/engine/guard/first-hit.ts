@@ -5,7 +5,7 @@
  * have to allow for both; it is enough that the first one in each match passes, because that one is always found. So the
  * pattern's automaton and the literals' automaton are run together, and every path stops at its first literal.
  */
-import { buildAutomaton, REPORT } from '../index/automaton.ts';
+import { buildAutomaton } from '../index/automaton.ts';
 import { addAll, byteSet, emptySet, intersection, isEmpty, type ByteSet } from './byte-set.ts';
 import type { Nfa } from './nfa.ts';
 
@@ -50,8 +50,9 @@ export function firstHits(nfa: Nfa, literals: readonly string[]): ReadonlyMap<nu
           const set = intersection(edge.set, classes[c] as ByteSet);
           if (isEmpty(set)) continue;
           const target = automaton.next[node.literals * classes.length + c] as number;
-          if (target >= REPORT) {
-            for (const literal of automaton.ends[target - REPORT] ?? []) note(ends, literal, edge.to, { node, set });
+          const found = automaton.ends[target] as readonly number[];
+          if (found.length > 0) {
+            for (const literal of found) note(ends, literal, edge.to, { node, set });
             continue;
           }
           const key = edge.to * automaton.stateCount + target;

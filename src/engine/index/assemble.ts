@@ -1,7 +1,8 @@
 /** Lays an index out as one block of bytes, see image.ts. */
 import type { GuardSections } from '../guard/encode.ts';
-import { buildAutomaton, REPORT, type Automaton } from './automaton.ts';
-import { HEADER, HEADER_WORDS, MAGIC, openIndex, REPORT_BIT, VERSION, type Mark, type SearchIndex } from './image.ts';
+import { buildAutomaton, type Automaton } from './automaton.ts';
+import { FOLDED, isAmbiguous, isFoldable } from './folding.ts';
+import { HEADER, HEADER_WORDS, MAGIC, openIndex, REPORT, ROW, VERSION, type Mark, type SearchIndex } from './image.ts';
 
 /** Bytes. Longer literals find nothing that their first part does not find. */
 export const LONGEST_LITERAL = 256;
@@ -15,42 +16,45 @@ export interface IndexParts {
   readonly digest: string;
 }
 
-/** Builds the automaton of the literals and lays everything out. Throws RangeError for literals that are not lower-case ASCII on one line. */
+/** Builds the automaton of the literals and lays everything out. Throws RangeError for literals that cannot be searched for. */
 export function assembleIndex(parts: IndexParts): SearchIndex {
-  const odd = parts.literals.find((literal) => literal.includes('\n') || literal.length > LONGEST_LITERAL);
-  if (odd !== undefined) throw new RangeError(`literal ${JSON.stringify(odd)} holds a line feed or is too long`);
-  const automaton = buildAutomaton(parts.literals, FREQUENT);
+  const odd = parts.literals.find((literal) => literal.length > LONGEST_LITERAL || !isFoldable(literal));
+  if (odd !== undefined) throw new RangeError(`literal ${JSON.stringify(odd)} is too long or holds what is no printable ASCII`);
+  const automaton = buildAutomaton(parts.literals, FOLDED);
+  const rows = numberRows(automaton, parts.literals);
+  const longest = Math.max(1, ...parts.literals.map((literal) => literal.length));
   const block = new Block();
-  const rows = orderRows(automaton, parts.literals);
-  const listOf = marksByLiteral(parts);
   block.word(HEADER.magic, MAGIC);
   block.word(HEADER.version, VERSION);
-  block.word(HEADER.outputColumn, automaton.classCount * 4);
-  const longest = Math.max(1, ...parts.literals.map((literal) => literal.length));
+  block.word(HEADER.quietRows, rows.quiet.length);
+  block.word(HEADER.reportRows, rows.reporting.length);
   block.word(HEADER.longest, longest);
   block.word(HEADER.ahead, parts.guards.ahead + longest);
   block.word(HEADER.aheadAcross, parts.guards.aheadAcross + longest);
   block.word(HEADER.markCount, parts.marks.length);
   block.word(HEADER.ruleCount, parts.inside.length);
-  block.bytes(HEADER.classes, automaton.classes);
-  const table = block.reserve(HEADER.table, rows.size);
-  block.words(HEADER.marks, parts.marks.flatMap(({ literal, guard }) => [(parts.literals[literal] as string).length, guard, literal, 0]));
+  block.bytes(HEADER.classes, FOLDED.map((c) => c * 2));
+  const texts = block.text(HEADER.literals, parts.literals.join('\n'));
+  const textOf = textPlaces(parts.literals, texts);
+  block.words(HEADER.marks, parts.marks.flatMap(({ literal, guard }) => {
+    const text = parts.literals[literal] as string;
+    return [text.length, guard, literal, isAmbiguous(text) ? (textOf[literal] as number) : 0];
+  }));
   block.words(HEADER.guards, parts.guards.words);
   block.bytes(HEADER.pages, parts.guards.pages);
   block.bytes(HEADER.automata, parts.guards.automata);
   block.words(HEADER.rulesOfMark, rulesOfMarks(parts.marks));
   block.words(HEADER.unindexed, [parts.unindexed.length, ...parts.unindexed]);
   block.bytes(HEADER.inside, parts.inside);
-  block.text(HEADER.literals, parts.literals.join('\n'));
   block.text(HEADER.digest, parts.digest);
-  const outputs = new Map<number, number>();
-  automaton.ends.forEach((ends, state) => {
-    const marks = ends.flatMap((literal) => listOf[literal] ?? []);
-    if (ends.length > 0) outputs.set(state, block.words(null, [marks.length, ...marks]));
+  const marks = marksByLiteral(parts);
+  const lists = rows.reporting.map((state) => {
+    const own = (automaton.ends[state] as readonly number[]).flatMap((literal) => marks[literal] as number[]);
+    return block.words(null, [own.length, ...own]);
   });
-  const bytes = block.finish();
-  fillTable(new Uint32Array(bytes.buffer, table, rows.size / 4), automaton, rows.offsets, outputs);
-  return openIndex(bytes);
+  block.words(HEADER.lists, lists);
+  block.bytes(HEADER.table, tableOf(automaton, rows));
+  return openIndex(block.finish());
 }
 
 /** Grows as sections are added; every section starts at a cache line. */
@@ -63,15 +67,12 @@ class Block {
     this.header[header] = value;
   }
 
-  reserve(header: number | null, size: number): number {
-    const at = (this.length + CACHE_LINE - 1) & -CACHE_LINE;
-    this.length = at + size;
-    if (header !== null) this.header[header] = at;
-    return at;
-  }
-
   bytes(header: number | null, bytes: Uint8Array): number {
-    const at = this.reserve(header, bytes.length);
+    // Lists of marks are many and short; they stand close together.
+    const alignment = header === null ? 4 : CACHE_LINE;
+    const at = (this.length + alignment - 1) & -alignment;
+    this.length = at + bytes.length;
+    if (header !== null) this.header[header] = at;
     this.parts.push({ at, bytes });
     return at;
   }
@@ -80,9 +81,10 @@ class Block {
     return this.bytes(header, new Uint8Array(Uint32Array.from(words).buffer));
   }
 
-  text(header: number, text: string): void {
+  /** Gives where the text's first character stands. */
+  text(header: number, text: string): number {
     const content = Buffer.from(text, 'latin1');
-    this.bytes(header, Buffer.concat([new Uint8Array(Uint32Array.of(content.length).buffer), content]));
+    return this.bytes(header, Buffer.concat([new Uint8Array(Uint32Array.of(content.length).buffer), content])) + 4;
   }
 
   finish(): Uint8Array<ArrayBuffer> {
@@ -94,25 +96,28 @@ class Block {
   }
 }
 
-/** So many rows start at a cache line of their own; the columns that are read most stand in it. */
-const HOT_ROWS = 1024;
 const CACHE_LINE = 64;
 
 /** Rough frequency of characters in source text, most frequent first. */
 const FREQUENT = 'etanirsoldcupmfghbyvx_.wk(),"=;:/-01\'2345678zqj9{}[]*<>$#+&|!?@%~^\\`';
 
-/**
- * Where each state's row stands. The likelier a state, the nearer to the start: states that text visits all the time
- * share cache lines then. Rows of states that end literals are shifted by one word, so that one bit of an offset tells them.
- */
-function orderRows(automaton: Automaton, literals: readonly string[]): { offsets: Uint32Array; size: number } {
+interface Rows {
+  /** States in the order of their rows. */
+  readonly quiet: readonly number[];
+  readonly reporting: readonly number[];
+  /** State → number of its row. */
+  readonly numbers: Uint16Array;
+}
+
+/** Numbers the rows. The likelier a state, the nearer to the start: rows that text visits all the time stand together. */
+function numberRows(automaton: Automaton, literals: readonly string[]): Rows {
   const { classCount, stateCount, ends } = automaton;
   const chance = new Float64Array(stateCount);
   for (const literal of literals) {
     let state = 0;
     let own = 1;
     for (const character of literal) {
-      state = (automaton.next[state * classCount + (automaton.classes[character.charCodeAt(0)] ?? 0)] as number) % REPORT;
+      state = automaton.next[state * classCount + (automaton.classes[character.charCodeAt(0)] ?? 0)] as number;
       const rank = FREQUENT.indexOf(character);
       own *= 0.08 / (1 + (rank < 0 ? FREQUENT.length : rank) / 4);
       chance[state] = own;
@@ -120,25 +125,32 @@ function orderRows(automaton: Automaton, literals: readonly string[]): { offsets
   }
   chance[0] = 1;
   const order = Array.from({ length: stateCount }, (_, state) => state).sort((a, b) => (chance[b] as number) - (chance[a] as number) || a - b);
-  // One word for the list of marks, one for the shift, and an even number of words.
-  const row = ((classCount + 3) & ~1) * 4;
-  const offsets = new Uint32Array(stateCount);
-  let size = 0;
-  order.forEach((state, at) => {
-    if (at < HOT_ROWS) size = (size + CACHE_LINE - 1) & -CACHE_LINE;
-    offsets[state] = size + (ends[state]?.length === 0 ? 0 : REPORT_BIT);
-    size += row;
-  });
-  return { offsets, size };
+  const quiet = order.filter((state) => ends[state]?.length === 0);
+  const reporting = order.filter((state) => (ends[state]?.length ?? 0) > 0);
+  if (quiet.length > REPORT || reporting.length > REPORT) throw new RangeError('these are more literals than one index can hold');
+  const numbers = new Uint16Array(stateCount);
+  quiet.forEach((state, row) => (numbers[state] = row));
+  reporting.forEach((state, row) => (numbers[state] = REPORT + row));
+  return { quiet, reporting, numbers };
 }
 
-function fillTable(table: Uint32Array, automaton: Automaton, offsets: Uint32Array, outputs: ReadonlyMap<number, number>): void {
-  const { classCount, next, stateCount } = automaton;
-  for (let state = 0; state < stateCount; state += 1) {
-    const row = (offsets[state] as number) >>> 2;
-    for (let c = 0; c < classCount; c += 1) table[row + c] = offsets[(next[state * classCount + c] as number) % REPORT] as number;
-    table[row + classCount] = outputs.get(state) ?? 0;
-  }
+function tableOf({ classCount, next }: Automaton, { quiet, reporting, numbers }: Rows): Uint8Array {
+  const columns = ROW / 2;
+  const table = new Uint16Array((quiet.length + reporting.length) * columns);
+  [...quiet, ...reporting].forEach((state, row) => {
+    for (let c = 0; c < classCount; c += 1) table[row * columns + c] = numbers[next[state * classCount + c] as number] as number;
+  });
+  return new Uint8Array(table.buffer);
+}
+
+/** Where each literal stands in the text of all of them. */
+function textPlaces(literals: readonly string[], start: number): number[] {
+  let at = start;
+  return literals.map((literal) => {
+    const own = at;
+    at += literal.length + 1;
+    return own;
+  });
 }
 
 function marksByLiteral(parts: IndexParts): number[][] {

@@ -1,29 +1,28 @@
 /**
- * The literal index: one Aho–Corasick automaton over bytes for the keywords of all rules, ignoring ASCII case.
+ * One Aho–Corasick automaton over bytes for many literals, ignoring ASCII case.
  * Source of the algorithm: Aho and Corasick, "Efficient string matching", CACM 18(6), 1975.
  */
 
 /** A full table: a next state for every state and byte class. State 0 is where nothing has been read. */
 export interface Automaton {
-  /** Byte → class. Bytes that occur in no literal share class 0; upper and lower case share one class. */
+  /** Byte → class. Class 0 are the bytes that occur in no literal. */
   readonly classes: Uint8Array;
   readonly classCount: number;
   readonly stateCount: number;
-  /** `next[state * classCount + class]`: next state, plus REPORT when literals end there. */
+  /** `next[state * classCount + class]`. */
   readonly next: Uint32Array;
   /** Numbers of the literals that end in each state, longest first. */
   readonly ends: readonly (readonly number[])[];
 }
 
-/** Added in `next` when the state reached ends at least one literal. */
-export const REPORT = 0x80000000;
-
 /**
- * Builds the automaton. Literals are ASCII in lower case; the number of a literal is its index. Throws RangeError
- * otherwise. Characters in `first` get the lowest classes, in that order.
+ * Builds the automaton. Literals are ASCII in lower case; the number of a literal is its index. `classes` may put bytes
+ * of literals into one class that are not the same letter: then the automaton finds more than the literals. Throws
+ * RangeError for other literals.
  */
-export function buildAutomaton(literals: readonly string[], first = ''): Automaton {
-  const classes = classesOf(literals, first);
+export function buildAutomaton(literals: readonly string[], classes: Uint8Array = classesOf(literals)): Automaton {
+  const odd = literals.find((literal) => !isLowerAscii(literal));
+  if (odd !== undefined) throw new RangeError(`literal ${JSON.stringify(odd)} is not lower-case ASCII`);
   const classCount = Math.max(...classes) + 1;
   const trie = buildTrie(literals, classes, classCount);
   const fail = new Uint32Array(trie.count);
@@ -49,12 +48,7 @@ export function buildAutomaton(literals: readonly string[], first = ''): Automat
       }
     }
   }
-  const next = trie.children.slice(0, trie.count * classCount);
-  for (let at = 0; at < next.length; at += 1) {
-    const target = next[at] ?? 0;
-    if ((trie.ends[target]?.length ?? 0) > 0) next[at] = target + REPORT;
-  }
-  return { classes, classCount, stateCount: trie.count, next, ends: trie.ends };
+  return { classes, classCount, stateCount: trie.count, next: children.slice(0, trie.count * classCount), ends: trie.ends };
 }
 
 interface Trie {
@@ -63,17 +57,25 @@ interface Trie {
   readonly ends: number[][];
 }
 
-function classesOf(literals: readonly string[], first: string): Uint8Array {
-  const used = new Set(literals.join(''));
+/** A class for each character of the literals, and none for the others. */
+function classesOf(literals: readonly string[]): Uint8Array {
   const classes = new Uint8Array(256);
   let count = 0;
-  for (const character of [...first].filter((one) => used.delete(one)).concat([...used])) {
+  for (const character of new Set(literals.join(''))) {
     const code = character.charCodeAt(0);
-    if (code > 127 || (code >= 65 && code <= 90)) throw new RangeError(`literal "${literals.find((one) => one.includes(character))}" is not lower-case ASCII`);
-    classes[code] = count += 1;
+    count += 1;
+    classes[code] = count;
     if (code >= 97 && code <= 122) classes[code - 32] = count;
   }
   return classes;
+}
+
+function isLowerAscii(literal: string): boolean {
+  for (let at = 0; at < literal.length; at += 1) {
+    const code = literal.charCodeAt(at);
+    if (code > 127 || (code >= 65 && code <= 90)) return false;
+  }
+  return true;
 }
 
 function buildTrie(literals: readonly string[], classes: Uint8Array, classCount: number): Trie {

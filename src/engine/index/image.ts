@@ -10,45 +10,53 @@ export const HEADER = {
   version: 1,
   /** Length of the block. */
   length: 2,
-  /** Byte → its column in a row of the table (256 bytes). */
+  /** Byte → twice its class: where its column stands in a row of the table (256 bytes). */
   classes: 3,
-  /** The table: rows of words, one row per state; a word is the offset of the next state's row from the table's start. */
+  /**
+   * The table, at the end of the block: rows of 32 columns of 16 bits, a row for each state; what stands in a column is
+   * the number of the next state's row. First the rows of quiet states, numbered from 0, then those of states that end
+   * literals, numbered from REPORT.
+   */
   table: 4,
-  /** Offset within such a row of the word that points to the list of marks: their count, then their numbers. */
-  outputColumn: 5,
+  quietRows: 5,
+  reportRows: 6,
+  /** For each state that ends literals: where its list of marks stands. A list is a count, then numbers of marks. */
+  lists: 7,
   /** Bytes of the longest literal. */
-  longest: 6,
-  /** Marks, four words each: length of the literal, first word of the guard's program or NO_GUARD, the literal's number, 0. */
-  marks: 7,
-  markCount: 8,
+  longest: 8,
+  /** Marks, four words each: length of the literal; first word of the guard's program or NO_GUARD; the literal's number; where its text stands when it has to be compared, else 0. */
+  marks: 9,
+  markCount: 10,
   /** Words: programs of the guards. */
-  guards: 9,
+  guards: 11,
   /** Pages of byte sets. */
-  pages: 10,
+  pages: 12,
   /** Automata of the guards. */
-  automata: 11,
+  automata: 13,
   /** Rules of each mark: markCount + 1 words (where they start in the list behind), then rule numbers. */
-  rulesOfMark: 12,
+  rulesOfMark: 14,
   /** Count of the rules without literals, then their numbers. */
-  unindexed: 13,
+  unindexed: 15,
   /** One byte per rule: 1 when every match is proved to contain a literal. */
-  inside: 14,
-  ruleCount: 15,
+  inside: 16,
+  ruleCount: 17,
   /** The literals, separated by line feeds; and the digest of the rule book. Each is a length in bytes, then ASCII. */
-  literals: 16,
-  digest: 17,
+  literals: 18,
+  digest: 19,
   /** So many bytes from a literal's first one on may a guard look at. */
-  ahead: 18,
+  ahead: 20,
   /** The same for what may stand beyond the literal's line. */
-  aheadAcross: 19,
+  aheadAcross: 21,
 } as const;
 
-export const HEADER_WORDS = 20;
+export const HEADER_WORDS = 22;
 export const MAGIC = 0x5849534b;
 /** Raise it with every change of the layout: an index of another version is not opened. */
-export const VERSION = 2;
-/** Set in the offset of a row whose state ends literals. */
-export const REPORT_BIT = 4;
+export const VERSION = 3;
+/** Rows of states that end literals are numbered from here. */
+export const REPORT = 0x8000;
+/** Bytes of a row. */
+export const ROW = 64;
 export const NO_GUARD = 0xffffffff;
 export const MARK_WORDS = 4;
 

@@ -2,7 +2,7 @@
  * The search in WASM: one module instance with its memory, in which the index and the text to be searched stand.
  * Layout of the memory: the module's own data, the index, scratch, what was found, and from `input` on the text.
  */
-import { HEADER, MARK_WORDS, type SearchIndex } from '../index/image.ts';
+import { HEADER, MARK_WORDS, REPORT, ROW, type SearchIndex } from '../index/image.ts';
 import type { OnMark } from '../find.ts';
 import { CORE_BYTES } from './core-bytes.ts';
 
@@ -44,14 +44,19 @@ export class SearchCore {
 
   constructor(index: SearchIndex) {
     this.index = index;
-    this.scratch = align(IMAGE + index.bytes.length, 16);
+    const table = IMAGE + (index.words[HEADER.table] as number);
+    this.scratch = table + (REPORT + (index.words[HEADER.reportRows] as number)) * ROW;
     this.found = this.scratch + SCRATCH;
     this.input = align(this.found + FOUND, PAGE);
     this.behind = (index.words[HEADER.longest] as number) + 64;
     this.ahead = index.words[HEADER.ahead] as number;
     this.memory = new WebAssembly.Memory({ initial: (this.input + CHUNK) / PAGE });
     this.exports = new WebAssembly.Instance(coreModule(), { env: { memory: this.memory } }).exports as unknown as Exports;
-    new Uint8Array(this.memory.buffer).set(index.bytes, IMAGE);
+    // The table is the last part of the index; its rows that report stand apart, so that their numbers are places.
+    const quietEnd = (index.words[HEADER.table] as number) + (index.words[HEADER.quietRows] as number) * ROW;
+    const bytes = new Uint8Array(this.memory.buffer);
+    bytes.set(index.bytes.subarray(0, quietEnd), IMAGE);
+    bytes.set(index.bytes.subarray(quietEnd), table + REPORT * ROW);
     this.words = new Uint32Array(this.memory.buffer);
     this.exports.openImage(IMAGE);
   }

@@ -1,5 +1,5 @@
 // Finds literals with the automaton, four parts of the text at a time, then runs the guards on what was found.
-import { classes, image, longest, MARK_SIZE, marks, NO_GUARD, outputColumn, REPORT_BIT, table } from './image';
+import { classes, image, lists, longest, MARK_SIZE, marks, NO_GUARD, REPORT, ROW_SHIFT, table } from './image';
 import { passes, setText } from './guard';
 
 /** So many bytes are searched before their literals are looked at; both stay in the cache meanwhile. */
@@ -7,7 +7,7 @@ const BLOCK: usize = 256 * 1024;
 const LANES: usize = 4;
 /** Below this a text is searched in one lane. */
 const SMALL: usize = 256;
-/** A literal found: where it ends, and the row of the automaton. */
+/** A literal found: where it ends, and the row of the table. */
 const RAW_SIZE: usize = 8;
 /** A mark told: where its literal ends, and its number. */
 const FOUND_SIZE: usize = 8;
@@ -24,7 +24,7 @@ let rawEnd3: usize = 0;
 export let resumeAt: usize = 0;
 
 // @ts-ignore: a decorator of AssemblyScript
-@inline function step(row: u32, at: usize): u32 { return load<u32>(table + row + (<u32>load<u8>(classes + load<u8>(at)) << 2)); }
+@inline function step(row: u32, at: usize): u32 { return load<u16>(table + (row << ROW_SHIFT) + <u32>load<u8>(classes + load<u8>(at))); }
 
 /**
  * Finds the marks in `[low, high)` whose literals end behind `from` and at or before `to`. Writes address of the end and
@@ -63,7 +63,6 @@ function findRaw(low: usize, start: usize, end: usize): void {
   let raw1 = raw + RAW_LANE;
   let raw2 = raw + 2 * RAW_LANE;
   let raw3 = raw + 3 * RAW_LANE;
-  const bit = REPORT_BIT;
   let row3 = rowAt(low, start + 3 * part);
   if (part > 0) {
     let row0 = rowAt(low, start);
@@ -74,17 +73,17 @@ function findRaw(low: usize, start: usize, end: usize): void {
       row1 = step(row1, at + part);
       row2 = step(row2, at + 2 * part);
       row3 = step(row3, at + 3 * part);
-      if ((row0 | row1 | row2 | row3) & bit) {
-        if (row0 & bit) raw0 = put(raw0, at + 1, row0);
-        if (row1 & bit) raw1 = put(raw1, at + part + 1, row1);
-        if (row2 & bit) raw2 = put(raw2, at + 2 * part + 1, row2);
-        if (row3 & bit) raw3 = put(raw3, at + 3 * part + 1, row3);
+      if ((row0 | row1 | row2 | row3) & REPORT) {
+        if (row0 & REPORT) raw0 = put(raw0, at + 1, row0);
+        if (row1 & REPORT) raw1 = put(raw1, at + part + 1, row1);
+        if (row2 & REPORT) raw2 = put(raw2, at + 2 * part + 1, row2);
+        if (row3 & REPORT) raw3 = put(raw3, at + 3 * part + 1, row3);
       }
     }
   }
   for (let at = start + LANES * part; at < end; at++) {
     row3 = step(row3, at);
-    if (row3 & bit) raw3 = put(raw3, at + 1, row3);
+    if (row3 & REPORT) raw3 = put(raw3, at + 1, row3);
   }
   rawEnd0 = raw0;
   rawEnd1 = raw1;
@@ -108,7 +107,7 @@ function tell(first: usize, last: usize, out: usize, outEnd: usize): usize {
   if (full) return place;
   for (let at = first; at < last; at += RAW_SIZE) {
     const end: usize = load<u32>(at);
-    const list = image + load<u32>(table + load<u32>(at, 4) + outputColumn);
+    const list = image + load<u32>(lists + ((load<u32>(at, 4) - REPORT) << 2));
     const count = load<u32>(list);
     if (place + <usize>count * FOUND_SIZE > outEnd) {
       full = true;
@@ -118,12 +117,26 @@ function tell(first: usize, last: usize, out: usize, outEnd: usize): usize {
     for (let n: u32 = 1; n <= count; n++) {
       const number = load<u32>(list + (<usize>n << 2));
       const mark = marks + <usize>number * MARK_SIZE;
+      const start = end - load<u32>(mark);
+      const text = load<u32>(mark, 12);
+      if (text != 0 && !isLiteral(image + text, start, end)) continue;
       const guard = load<u32>(mark, 4);
-      if (guard != NO_GUARD && !passes(guard, end - load<u32>(mark), end)) continue;
+      if (guard != NO_GUARD && !passes(guard, start, end)) continue;
       store<u32>(place, <u32>end);
       store<u32>(place, number, 4);
       place += FOUND_SIZE;
     }
   }
   return place;
+}
+
+/** The table takes some characters for each other; here they are told apart. */
+function isLiteral(text: usize, start: usize, end: usize): bool {
+  let place = text;
+  for (let at = start; at < end; at++) {
+    let byte: u32 = load<u8>(at);
+    if (byte - 65 < 26) byte |= 32;
+    if (byte != load<u8>(place++)) return false;
+  }
+  return true;
 }

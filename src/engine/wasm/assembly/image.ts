@@ -2,17 +2,19 @@
 
 export let classes: usize = 0;
 export let table: usize = 0;
-export let outputColumn: usize = 0;
+export let lists: usize = 0;
 export let longest: usize = 0;
 export let marks: usize = 0;
 export let guards: usize = 0;
 export let pages: usize = 0;
 export let automata: usize = 0;
-/** Where the image starts: lists of marks are offsets from here. */
+/** Where the image starts: lists of marks and texts of literals are offsets from here. */
 export let image: usize = 0;
 
-/** Set in the offset of a row whose state ends literals. */
-export const REPORT_BIT: u32 = 4;
+/** Rows of states that end literals are numbered from here; the host puts them there, too. */
+export const REPORT: u32 = 0x8000;
+/** Bytes of a row, as a shift. */
+export const ROW_SHIFT: u32 = 6;
 export const NO_GUARD: u32 = 0xffffffff;
 /** Bytes of one mark. */
 export const MARK_SIZE: usize = 16;
@@ -20,23 +22,23 @@ export const MARK_SIZE: usize = 16;
 // Word numbers of the header.
 const CLASSES: usize = 3;
 const TABLE: usize = 4;
-const OUTPUT_COLUMN: usize = 5;
-const LONGEST: usize = 6;
-const MARKS: usize = 7;
-const GUARDS: usize = 9;
-const PAGES: usize = 10;
-const AUTOMATA: usize = 11;
+const LISTS: usize = 7;
+const LONGEST: usize = 8;
+const MARKS: usize = 9;
+const GUARDS: usize = 11;
+const PAGES: usize = 12;
+const AUTOMATA: usize = 13;
 
 function word(number: usize): usize {
   return load<u32>(image + (number << 2));
 }
 
-/** Makes the image at `address` (a multiple of 16) the one that is searched with. */
+/** Makes the image at `address` (a multiple of 64) the one that is searched with. */
 export function openImage(address: usize): void {
   image = address;
   classes = address + word(CLASSES);
   table = address + word(TABLE);
-  outputColumn = word(OUTPUT_COLUMN);
+  lists = address + word(LISTS);
   longest = word(LONGEST);
   marks = address + word(MARKS);
   guards = address + word(GUARDS);
