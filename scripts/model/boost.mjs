@@ -1,7 +1,7 @@
 // Gradient boosting of depth-two trees on logistic loss (Friedman 2001; second-order leaves as in Chen and Guestrin
 // 2016), with histogram splits. Deterministic: no sampling, ties go to the first feature.
 
-const ROUNDS = 400;
+const ROUNDS = 300;
 const RATE = 0.1;
 const LAMBDA = 3;
 const LEAST_HESSIAN = 1.2;

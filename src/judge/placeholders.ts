@@ -16,12 +16,16 @@ const FILLER = new Set(
   'please change me it must should can with before use using used do set put add type anything something whatever live').split(' '),
 );
 
+/** A sample's recipe (`<alnum:24>`, `«…»`) or a value taken apart (`⟦a·b⟧`): how rules and tests write what they must not hold. */
+const RECIPE = /<[a-z][a-z0-9-]{1,30}:[^<>\s]{0,60}>|<(?:password|word|uuid|jwt)>|\xc2[\xab\xbb]|\xe2\x9f[\xa6\xa7]/;
+
 /** Returns `placeholder:…` when `value` asks to be replaced or hides what it stood for; null otherwise. */
 export function placeholderReason(value: string): string | null {
   if (MASKED.test(value)) return 'placeholder:masked';
   if (isRepeated(value) && !WEAK_PASSWORDS.has(value)) return 'placeholder:repeated';
   if (ELLIPSIS.test(value)) return 'placeholder:ellipsis';
   if (BRACKETED.test(value)) return 'placeholder:brackets';
+  if (RECIPE.test(value)) return 'placeholder:recipe';
   if (/^(?:your|yours?)[-_ A-Z]|change[-_ ]?me|replace[-_ ]?(?:me|this|with)|insert[-_ ]|<your|to[-_ ]?be[-_ ](?:replaced|set|filled)|(?:goes|put|paste)[-_ ]?here|place[-_ ]?holder|redacted|x{6,}|do[-_ ]?not[-_ ]?use|not[-_ ]?(?:a[-_ ])?real|EXAMPLE/.test(value) || /^(?:your[-_ ]|change[-_ ]?me|todo\b|fixme\b)/i.test(value)) return 'placeholder:wording';
   return isWording(value) ? 'placeholder:wording' : null;
 }
@@ -33,6 +37,7 @@ export function placeholderReason(value: string): string | null {
 export function obviousPlaceholderReason(value: string): string | null {
   if (MASKED.test(value) || /[xX]{8,}|\*{4,}|\.{3,}|\xe2\x80\xa6/.test(value)) return 'placeholder:masked';
   if (/EXAMPLE/.test(value)) return 'placeholder:example';
+  if (RECIPE.test(value)) return 'placeholder:recipe';
   const body = value.replace(/^[A-Za-z]{1,8}[_-](?:[a-z]{2,8}[_-])?/, '');
   if (isRepeated(body) || longestRun(body) >= Math.max(8, body.length * 0.6)) return 'placeholder:repeated';
   if (isSequence(body)) return 'placeholder:sequence';

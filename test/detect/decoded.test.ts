@@ -20,7 +20,7 @@ describe('encoded text', () => {
   });
 
   it('decides over the value as it stands: base64 of a placeholder is none', () => {
-    const written = fileOf('<base64-of:your-token-goes-here>', 'placeholder').text;
+    const written = fileOf('<base64-of:your-token-here>', 'placeholder').text;
     const detection = detector.detect(Buffer.from(`kind: Secret\ndata:\n  token: ${written}\n`), 'token.yaml');
     expect(detection.sightings).toEqual([]);
     expect(detection.dropped.filter(({ candidate }) => candidate.value === written).map(({ verdict }) => verdict.reasons[0])).toContain('placeholder:wording');
