@@ -20,6 +20,7 @@ import { findMarkers, lineTextAt } from './suppress/inline.ts';
 import { DecodeBudget } from './unwrap/decode/budget.ts';
 import { decodedViews } from './unwrap/decode/decoded-views.ts';
 import { holdsNewRuns } from './unwrap/decode/new-runs.ts';
+import type { Note } from './unwrap/note.ts';
 import { unwrap, type Unwrapped } from './unwrap/unwrap.ts';
 import { innerAt, type PlacedView } from './unwrap/view.ts';
 
@@ -47,7 +48,7 @@ export interface Detection {
   /** Parts that were not searched to the end. */
   readonly incomplete: readonly Pick<Skip, 'reason' | 'detail'>[];
   /** Sentences about the item that change nothing: a notebook that does not parse and was read as text. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Finds lines and columns of the dropped ones, when somebody wants to see them. */
   readonly locate: Locator['locate'];
 }
@@ -228,7 +229,7 @@ class ItemDetection {
     let locator: Locator | null = null;
     const locate: Locator['locate'] = (span) => (locator ??= createLocator(this.bytes, encoding)).locate(span);
     const sightings = settled.map((match, index) => this.sight(match, neighboursOf(settled, index), locate));
-    return { sightings, dropped: judged.dropped, skip: file === null ? skip : null, incomplete, notes: notes.map((note) => note.message), locate };
+    return { sightings, dropped: judged.dropped, skip: file === null ? skip : null, incomplete, notes, locate };
   }
 
   /** What is to be said of the file as a whole, when nothing in it was found: a file that is searched has its findings. */

@@ -7,6 +7,7 @@ import { finishFindings, type FinishOptions } from './findings/finish.ts';
 import { groupSecrets } from './findings/group.ts';
 import { maskValue } from './findings/mask.ts';
 import { spotsOf, type Rejudge, type Spot } from './findings/places.ts';
+import { NoteBook } from './findings/note-book.ts';
 import type { OriginSighting } from './findings/sighting.ts';
 import { CarriedValues, followToTip, type ReadTip } from './follow.ts';
 import type { Attribution } from './git/attribution.ts';
@@ -73,7 +74,8 @@ export async function scan(input: ScanInput): Promise<ScanOutput> {
     else await collector.take(batch);
     input.onProgress?.(collector.counts);
   }
-  const { counts, dropped, notes } = collector;
+  const { counts, dropped } = collector;
+  const notes = collector.notes();
   const sightings = input.tip === undefined ? collector.sightings : await followToTip(collector.sightings, collector.carried, input.tip, input.detector);
   const attribution = (await input.attribute?.(objectsOf(sightings))) ?? NO_ATTRIBUTION;
   const rejudge = rejudgeWith(input.detector);
@@ -86,7 +88,7 @@ export async function scan(input: ScanInput): Promise<ScanOutput> {
 class Collector {
   readonly sightings: OriginSighting[] = [];
   readonly dropped: DroppedMatch[] = [];
-  readonly notes: string[] = [];
+  private readonly noteBook = new NoteBook();
   readonly counts: Counts = { files: 0, blobs: 0, commits: 0, bytes: 0 };
   /** What commits of a range kept of what was there before. */
   readonly carried = new CarriedValues();
@@ -111,7 +113,7 @@ class Collector {
       return;
     }
     for (const problem of detection.incomplete) this.input.onSkip({ ...problem, what, incomplete: true });
-    for (const note of detection.notes) this.notes.push(`${what}: ${note}`);
+    for (const note of detection.notes) this.noteBook.add(what, note);
     this.count(item);
     if (this.input.keepDropped === true) this.keepDropped(item, detection);
     if (detection.sightings.length === 0) return;
@@ -127,6 +129,10 @@ class Collector {
     if (!('chain' in item) || item.chain === null) return this.input.detector.detect(item.bytes, item.path);
     this.chain ??= this.input.detector.startChain();
     return this.chain.detect(item.bytes, item.chain.depth, item.chain.copies);
+  }
+
+  notes(): string[] {
+    return this.noteBook.sentences();
   }
 
   private count(item: Item): void {

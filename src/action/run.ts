@@ -1,5 +1,5 @@
 /** The Action, top to bottom: inputs and event say what to scan; the scan's result becomes annotations, summary, outputs and files. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { isEmptyRange } from '../cli/ci/resolve.ts';
 import { scanScope, type ScopeSettings } from '../cli/ci/scan-scope.ts';
@@ -27,8 +27,10 @@ export async function runAction(context: Context): Promise<number> {
 }
 
 async function run(context: Context, log: Log): Promise<number> {
-  const { env, cwd: workspace } = context;
+  const { env } = context;
   const inputs = readInputs(env);
+  // git knows folders by their real paths, and what is inside the repository is told by comparing them.
+  const workspace = realpathSync(context.cwd);
   const target = folderOf(workspace, inputs.path);
   const event = readEvent(env, log);
   for (const note of inputs.extra.notes) log.line(`Note: ${note}.`);
@@ -51,7 +53,7 @@ function folderOf(workspace: string, path: string): string {
   const stats = statSync(target, { throwIfNoEntry: false });
   if (stats === undefined) throw new UsageError(`there is no folder ${path}`, { hint: 'the input path is relative to the workspace' });
   if (!stats.isDirectory()) throw new UsageError(`${path} is a file`, { hint: 'the input path names a folder' });
-  return target;
+  return realpathSync(target);
 }
 
 function readEvent(env: Context['env'], log: Log): GithubEvent {
@@ -91,6 +93,7 @@ function settingsOf(inputs: Inputs, event: GithubEvent, env: Context['env'], log
   return {
     policyFrom,
     markers,
+    folderOnly: true,
     fetch: (repository) => createFetch(repository, { remote: 'origin', token, server: env['GITHUB_SERVER_URL'] || null }),
     ...((inputs.base !== '' || inputs.head !== '') && { reconsider: reconsider(inputs, event, log) }),
   };

@@ -8,23 +8,22 @@ export interface WayOut {
   readonly yaml: string;
 }
 
+/** The checkout action, by the commit of a release. */
+export const PINNED_CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1   # v7.0.1';
+
 const FULL_HISTORY: WayOut = {
-  sentence: 'Let the checkout bring the history: fetch-depth: 0',
-  yaml: ['- uses: actions/checkout@v7   # the checkout step that is there already', '  with:', '    fetch-depth: 0'].join('\n'),
+  sentence: 'Let the checkout step bring the history: fetch-depth: 0',
+  yaml: [`- uses: ${PINNED_CHECKOUT}`, '  with:', '    fetch-depth: 0'].join('\n'),
 };
 
 const CREDENTIALS: WayOut = {
-  sentence: 'Let keysieve fetch what is missing with a token that can read the repository, or let the checkout bring the history: fetch-depth: 0',
-  yaml: [
-    'permissions:', '  contents: read', '',
-    '- uses: actions/checkout@v7   # the checkout step that is there already', '  with:', '    fetch-depth: 0   # or leave it out and let the next step fetch:',
-    '- uses: keysieve/keysieve@v1   # this step', '  with:', '    token: ${{ github.token }}',
-  ].join('\n'),
+  ...FULL_HISTORY,
+  sentence: 'Let the checkout step bring the history (fetch-depth: 0), or give this step the input token, with a token that can read the repository',
 };
 
 const WITHOUT_FILTER: WayOut = {
   sentence: 'Take "filter:" out of the checkout step',
-  yaml: ['- uses: actions/checkout@v7   # the checkout step that is there already, without filter:', '  with:', '    fetch-depth: 0'].join('\n'),
+  yaml: [`- uses: ${PINNED_CHECKOUT}, without filter:`, '  with:', '    fetch-depth: 0'].join('\n'),
 };
 
 /** The way out when something did not come. */

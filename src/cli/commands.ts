@@ -107,6 +107,29 @@ export const COMMANDS: readonly Command[] = [
     run: async (invocation, context) => (await import('./commands/push.ts')).runPush(invocation, context),
   },
   {
+    name: 'install',
+    summary: 'Have git run keysieve at every commit or push',
+    usage: '',
+    description:
+      'Writes a hook into this repository, where git looks for it: core.hooksPath and linked working trees are respected, and husky gets its own file. A hook that is there already is never overwritten without --force; the line to add is shown instead. With --gate, a few greps decide most commits without starting node. See docs/hooks.md.',
+    arity: [0, 0],
+    options: {
+      hook: { type: 'string', value: '<hook>', choices: ['pre-commit', 'pre-push'], help: 'Which hook; default pre-commit' },
+      gate: { type: 'boolean', help: 'Let commits pass that cannot match any rule, without starting node' },
+      global: { type: 'boolean', help: 'For all repositories, by the configuration of git 2.54 or later' },
+      force: { type: 'boolean', help: 'Replace a hook that is there; it is kept beside the new one' },
+      uninstall: { type: 'boolean', help: 'Remove what install wrote' },
+      ...COMMON,
+    },
+    examples: [
+      ['install', 'check every commit of this repository'],
+      ['install --gate', 'the same, faster'],
+      ['install --hook pre-push', 'check every push'],
+      ['install --uninstall', 'take it back'],
+    ],
+    run: async (invocation, context) => (await import('./commands/install.ts')).runInstall(invocation, context),
+  },
+  {
     name: 'baseline create',
     summary: 'Record the present findings as known',
     usage: '[paths…]',

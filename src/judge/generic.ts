@@ -9,7 +9,7 @@ import { evidenceOf, isDrawn, isFormWords, isLocalDefault, structuralFloor } fro
  * Probabilities from which a candidate is kept, medium and high. Chosen on cross-validated scores so that of the high
  * ones at least 95 % and of the medium ones at least 70 % are real (docs/generic-detection.md).
  */
-export const THRESHOLDS = { low: 0.2, medium: 0.37, high: 0.85 } as const;
+export const THRESHOLDS = { low: 0.2, medium: 0.36, high: 0.85 } as const;
 
 /** Judges a candidate of a rule that context decides. `facts` are passed on. */
 export function judgeGeneric(candidate: Candidate, path: string | null, facts: Readonly<Record<string, string>>): Verdict {

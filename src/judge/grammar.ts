@@ -28,12 +28,12 @@ export function grammarReason(candidate: Candidate, path: string | null): string
 }
 
 /** What the value's form says together with its name. */
-function formReason({ name, groups }: Candidate, value: string): string | null {
+function formReason({ name, groups, relation }: Candidate, value: string): string | null {
   // What Basic carries is base64 of user:password; words in its place are a stand-in.
   if (groups['scheme'] === 'basic' && groups['header'] !== undefined && groups['password'] === undefined && !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return 'placeholder:basic';
   if (name === undefined) return null;
   // curl -u user:password
-  if (groups['user'] !== undefined && groups['scheme'] === 'basic' && isUriTemplate(groups['user'], value, '')) return 'placeholder:wording';
+  if (relation === 'flag' && groups['user'] !== undefined && isUriTemplate(groups['user'], value, '')) return 'placeholder:wording';
   const meaning = readName(name);
   if (meaning?.strong === false) {
     if (UUID.test(value)) return 'shape:uuid';

@@ -61,7 +61,7 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (INTERPOLATION.test(value)) return 'reference:interpolation';
   if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 140) return 'reference:format';
   if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value)) return 'reference:keyword';
-  if ((PATH.test(value) && isPathLike(value)) || value.startsWith('/dev/')) return 'reference:path';
+  if ((PATH.test(value) && isPathLike(value)) || /^\/(?:dev|etc|home|opt|private|proc|root|run|srv|tmp|usr|var|vault|mnt|app)\//.test(value)) return 'reference:path';
   if (FILE_NAME.test(value) && value.length > 5) return 'reference:file-name';
   if (quote === '' && groups['slot'] === undefined && input.relation !== 'uri' && input.relation !== 'header' && input.relation !== 'flag') return bareReason(input);
   return null;

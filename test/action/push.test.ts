@@ -1,7 +1,9 @@
 /** Pushes: of commits, new and first branches, rewritten ones, tags, deletions. */
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { TestRepository } from '../support/repository.ts';
+import { temporaryFolder, TestRepository } from '../support/repository.ts';
 import { githubToken } from '../support/secrets.ts';
 import { annotations, checkout, found, NOTHING, pushPayload, runStep, server, type Step } from './runner.ts';
 
@@ -154,8 +156,8 @@ describe('a whole scan', () => {
     workspace.git('rm', '--quiet', '--cached', 'b.txt');
     const clean = await runStep({ workspace: workspace.root, event: 'workflow_dispatch', sha: after, inputs: { 'fail-on': 'never' } });
     expect(clean.code).toBe(3);
-    expect(clean.stdout).toContain('\n    - uses: actions/checkout@v7   # the checkout step that is there already\n      with:\n        fetch-depth: 0\n');
-    expect(clean.summary).toContain('```yaml\n- uses: actions/checkout@v7   # the checkout step that is there already\n  with:\n    fetch-depth: 0\n```');
+    expect(clean.stdout).toContain('\n    - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1   # v7.0.1\n      with:\n        fetch-depth: 0\n');
+    expect(clean.summary).toContain('```yaml\n- uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1   # v7.0.1\n  with:\n    fetch-depth: 0\n```');
   });
 
   it('keeps to the files with mode: dir, and to a folder with path', async () => {
@@ -167,6 +169,16 @@ describe('a whole scan', () => {
     expect(essence(files)).toEqual({ code: 1, found: ['app/a.txt:1', 'lib/b.txt:1'], commits: '0' });
     const folder = await runStep({ workspace: workspace.root, event: 'push', payload: pushPayload('refs/heads/main', NOTHING, after), sha: after, inputs: { path: 'app' } });
     expect(essence(folder)).toEqual({ code: 1, found: ['app/a.txt:1'], commits: '2' });
+  });
+
+  it('of a workspace that is reached by a link is the same', async () => {
+    const origin = server();
+    origin.commit('Gone', { 'gone.txt': leak('gone') });
+    const after = origin.commit('Here', { 'gone.txt': null });
+    const link = join(temporaryFolder(), 'workspace');
+    symlinkSync(checkout(origin, after, { ref: BRANCH, depth: 0 }).root, link);
+    const step = await runStep({ workspace: link, event: 'schedule', sha: after, inputs: { 'report-file': 'out.json' } });
+    expect({ code: step.code, commits: step.outputs['scanned-commits'], file: step.outputs['report-file'] }).toEqual({ code: 1, commits: '2', file: 'out.json' });
   });
 
   it('finds a repository that was checked out into a folder of the workspace', async () => {
@@ -221,7 +233,7 @@ describe('what cannot be scanned', () => {
     const step = await runStep({ workspace: workspace.root, event: 'push', payload: pushPayload('refs/heads/main', before, after), sha: after });
     expect(step.code).toBe(3);
     expect(annotations(step, 'error').map((each) => each.message)).toEqual([
-      `the base ${before.slice(0, 12)} is not in this checkout and could not be fetched: this repository has no remote called origin. Let the checkout bring the history: fetch-depth: 0`,
+      `the base ${before.slice(0, 12)} is not in this checkout and could not be fetched: this repository has no remote called origin. Let the checkout step bring the history: fetch-depth: 0`,
     ]);
     expect(step.stdout).toContain('        fetch-depth: 0\n');
     expect(step.summary).toContain('## ❌ Not scanned');
@@ -250,7 +262,7 @@ describe('what cannot be scanned', () => {
     const after = origin.commit('Start', { 'a.txt': 'a\n' });
     const workspace = checkout(origin, after, { ref: BRANCH });
     const cases: [inputs: Record<string, string>, event: string, workspace: string, message: RegExp][] = [
-      [{}, 'push', (await import('../support/repository.ts')).temporaryFolder(), /there is no git repository at .*check the repository out before this step/],
+      [{}, 'push', temporaryFolder(), /there is no git repository at .*check the repository out before this step/],
       [{ mode: 'diff' }, 'schedule', workspace.root, /mode: diff needs commits, and the event schedule names none/],
       [{ mode: 'historic' }, 'push', workspace.root, /the input mode does not know "historic"\. did you mean history\?/],
       [{ 'fail-on': 'hihg' }, 'push', workspace.root, /--fail-on does not know "hihg"/],

@@ -25,6 +25,8 @@ export interface ScopeSettings {
   /** Where a pull request's policy comes from: the commit it is to be merged into, or what is checked out. */
   readonly policyFrom: 'base' | 'checkout';
   readonly markers: MarkerTrust;
+  /** True: of a folder below the root only its own files are scanned. False: the repository around it. */
+  readonly folderOnly: boolean;
   /** Looks at the commits once they are found, and may say that others are meant. */
   readonly reconsider?: (resolved: ResolvedCommits) => Promise<CommitScope | null>;
 }
@@ -74,7 +76,7 @@ async function scanCommits(repository: Repository, scope: CommitScope, settings:
       stage: meant.event === 'pull-request' ? 'pull-request' : 'history',
       range: { base: exclude[0] ?? null, head },
       notes: [...notes],
-      items: (policy, onSkip) => below(repository.prefix, commits.plan.items(policy, onSkip)),
+      items: (policy, onSkip) => below(settings.folderOnly ? repository.prefix : '', commits.plan.items(policy, onSkip)),
       ...(await headFact(resolved.repository)),
       ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
       ...(review !== null && { review: review.review }),
@@ -108,8 +110,9 @@ async function scanWhole(repository: Repository | null, scope: Extract<Scope, { 
   const history = scope.kind === 'everything';
   if (history && repository === null) throw noRepository(context.cwd);
   const completed = history && repository !== null ? await completeEverything(repository, 'origin', settings.fetch(repository)) : null;
-  const words = repository !== null && resolve(repository.root ?? repository.cwd) === resolve(context.cwd) ? [] : ['.'];
-  const plan = await planScan(words, { ...options, history }, context);
+  const top = resolve(repository === null ? context.cwd : (repository.root ?? repository.cwd));
+  const from = settings.folderOnly ? resolve(context.cwd) : top;
+  const plan = await planScan(repository !== null && from === top ? [] : ['.'], { ...options, history }, { ...context, cwd: from });
   const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
   const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
   const result = await scanPlan(withPolicy, options, context, true);

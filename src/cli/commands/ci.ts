@@ -69,6 +69,7 @@ function settingsOf(options: Given): ScopeSettings {
   return {
     policyFrom: options['policy-from'] === 'checkout' ? 'checkout' : 'base',
     markers: options['new-markers'] === 'refuse' ? 'refuse' : 'honour',
+    folderOnly: false,
     fetch: (repository) => (options['fetch'] === false ? fetchNothing : createFetch(repository, { remote: 'origin', token: null, server: null })),
   };
 }

@@ -100,7 +100,9 @@ export function readLink(text: string, nameEnd: number, flag: boolean, element: 
   if (!gap) return null;
   if (flag) return { relation: 'flag', at, sign: ' ', quoted, spaced: true };
   if (isQuote(code) || code === 92) {
-    return quoted ? null : { relation: 'argument', at, sign: ' ', quoted, spaced: true };
+    // Something closed between name and quote: `[get key]] "x"`. A verb: pass `x` to it.
+    if (closed > nameEnd || /(?:^|[^\w.-])pass$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd))) return null;
+    return { relation: 'argument', at, sign: ' ', quoted, spaced: true };
   }
   // Types before the sign: Go `password string = "x"`, C `char password [16] = "x"`.
   if (!quoted && ((code >= 97 && code <= 122) || code === 42 || code === 91)) {

@@ -8,7 +8,7 @@ import { readName } from '../names/family.ts';
 import { isDense, namesNoSecret } from './dense.ts';
 
 const HEAD = /^[^\n]*=\r?\n(?:[^\n]{0,8}\n)?[^\n]{0,8}?Key[ \t]+Value[ \t]*\r?\n[# \t>|]*-{3,}[ \t]+-{3,}[ \t]*\r?\n/;
-const ROW = /^([# \t>|]*)([\w.-]{1,80})[ \t]{2,}(\S.{0,400}?)[ \t]*\r?(?:\n|$)/;
+const ROW = /^([# \t>|]*)([\w.-]{1,80})[ \t]+(\S.{0,400}?)[ \t]*\r?(?:\n|$)/;
 const MAX_ROWS = 60;
 
 export const vaultTableDetector: Detector = {

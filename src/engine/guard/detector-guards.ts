@@ -139,37 +139,38 @@ const CURL: readonly Surroundings[] = [{ follow: '[^]*[\\s"\'`(\\[,](?:-u|--user
 // The named detector (src/detectors/named.ts): the provider's word in a name, a relation, a value of the rule's shape.
 
 const NAMED_QUOTES = '(?:\\\\{0,3}["\'`]|&quot;|&#34;)*';
-const NAMED_RELATION = `[\\w.$-]*(?: (?:api|app|application|access|rest|secret|auth|client|private|personal|service|account|admin|user|key|token|password|id|value))*${any(
+const NAMED_NAME = '[\\w.$-]*(?: (?:api|app|application|access|rest|secret|auth|client|private|personal|service|account|admin|user|key|token|password|id|value))*';
+const NAMED_RELATION = `${NAMED_NAME}${any(
   `${NAMED_QUOTES}\\s*[,;]?(?:\\\\n|\\s)*${NAMED_QUOTES}(?:default_?)?value`,
   '>',
   `${NAMED_QUOTES}[\\])]?(?:\\s+string)?\\s*(?:[:=,]|\\?\\?|\\?=|\\|\\||<-)`,
   '[`*"\' ]*\\|',
   '\\s+\\\\*["\'`]',
-  '[ \\t]+',
   '[^ \\t\\r\\n"\'<>`\\\\]*[?&;][A-Za-z0-9_.-]+=',
-)}[^]`;
+)}`;
+/** A value behind a mere space: of flags and of names in capitals. */
+const NAMED_SPACE = `${NAMED_NAME}[ \\t]`;
 
 /** A name, and what may stand between it and its value, are no longer than this. */
 const NAMED_REACH = 512;
 
-const LETTERS = byteSet((byte) => (byte | 32) >= 97 && (byte | 32) <= 122);
 const CAPITALS = byteSet((byte) => byte >= 65 && byte <= 90);
-const ESCAPED = byteSet((byte) => 'nrtNRT'.includes(String.fromCharCode(byte)));
-const BACKSLASH = byteSet((byte) => byte === 92);
+const OF_CAPITALS = byteSet((byte) => (byte >= 65 && byte <= 90) || '0123456789_.$-'.includes(String.fromCharCode(byte)));
 
 function namedGuard(rule: Rule, keyword: string): Guard {
   const { value, words } = JSON.parse(rule.pattern ?? '{}') as { value: string; words: string[] };
   const nfa = buildNfa(value, rule.flags);
   const run = nfa === null ? null : bestRun(runsBehind(nfa, [nfa.start]), rule.reach.after);
-  const behind: Test[] = [automaton('follow', NAMED_RELATION, NAMED_REACH)];
-  if (run !== null) behind.push({ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines });
-  if (!beginsWord(keyword, words)) return { ways: [behind] };
-  // The start of a word: not behind a letter (at the start of the text an automaton passes), unless the letter ends an escape or the word begins in camel case.
+  const valueBehind: Test[] = run === null ? [] : [{ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines }];
+  // A word does not begin behind a letter, unless the letter ends an escape or the word begins in camel case.
+  const starts: Test[][] = beginsWord(keyword, words)
+    ? [[automaton('precede', any('[^a-z]', '\\\\[nrt]'), 2)], [{ kind: 'at', offset: 0, sets: [CAPITALS] }]]
+    : [[]];
   return {
     ways: [
-      [automaton('precede', '[^a-z]', 1), ...behind],
-      [{ kind: 'at', offset: 0, sets: [CAPITALS] }, { kind: 'before', sets: [LETTERS] }, ...behind],
-      [{ kind: 'before', sets: [ESCAPED, BACKSLASH] }, ...behind],
+      ...starts.map((start) => [...start, automaton('follow', NAMED_RELATION, NAMED_REACH), ...valueBehind]),
+      [{ kind: 'at', offset: 0, sets: [OF_CAPITALS] }, automaton('follow', NAMED_SPACE, NAMED_REACH), ...valueBehind],
+      [automaton('precede', '-[\\w.$-]*', rule.reach.before), automaton('follow', NAMED_SPACE, NAMED_REACH), ...valueBehind],
     ],
   };
 }

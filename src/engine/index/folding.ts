@@ -7,7 +7,7 @@
 export const CLASSES = 32;
 
 /** Characters of one class; letters stand for both cases. What is not listed is in no literal and has class 0. */
-const GROUPS = [...'abcdefghiklmnoprstuvwy_ ', 'jx', 'qz', '-.', '0123456789', ':/', '\t!"#$%&\'()*+,;<=>?@[\\]^`{|}~'];
+const GROUPS = [...'abcdefghiklmnoprstuvwy_ ', 'jqxz', '-.', '0', '123456789', ':/', '=', '\t!"#$%&\'()*+,;<>?@[\\]^`{|}~'];
 
 /** Byte → class. */
 export const FOLDED: Uint8Array = (() => {

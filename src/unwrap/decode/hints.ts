@@ -5,12 +5,14 @@ interface HintGroup {
   readonly hints: readonly string[];
   /** As they are spelled in practice; each costs one native search, which is cheapest for a rare first letter. */
   readonly probes: readonly string[];
+  /** Looked for in large texts, too. */
+  readonly anySize?: true;
 }
 
 const GROUPS: readonly HintGroup[] = [
   { hints: ['basic '], probes: ['asic '] },
   { hints: ['"auth"', 'auth:', '_auth'], probes: ['"auth"', '_auth', 'uth:'] },
-  { hints: ['secret'], probes: ['Secret'] },
+  { hints: ['secret'], probes: ['Secret'], anySize: true },
   { hints: ['%22', '%25', '%2b', '%2f'], probes: ['%2'] },
   { hints: ['%3a', '%3d'], probes: ['%3'] },
   { hints: ['%40'], probes: ['%40'] },
@@ -25,10 +27,17 @@ const GROUPS: readonly HintGroup[] = [
  */
 export const DECODE_HINTS: readonly string[] = GROUPS.flatMap((group) => group.hints);
 
-/** The hints that a view may hold, for callers without a search of their own: no fewer than it does hold. */
+/**
+ * From this size on a text is a bundle, a log or data, where looking for every hint costs a tenth of the whole search
+ * and marked-up or percent-encoded values are copies of others. Manifests grow that large, so Secrets are looked for.
+ */
+const LARGE = 64 * 1024;
+
+/** The hints that a view may hold, for callers without a search of their own: no fewer than it does hold, large texts aside. */
 export function hintsIn(bytes: Uint8Array): ReadonlySet<string> {
   const seen = new Set<string>();
-  for (const { hints, probes } of GROUPS) {
+  for (const { hints, probes, anySize } of GROUPS) {
+    if (bytes.length > LARGE && anySize !== true) continue;
     if (probes.some((probe) => indexOfBytes(bytes, probe) !== -1)) for (const hint of hints) seen.add(hint);
   }
   return seen;

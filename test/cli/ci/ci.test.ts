@@ -74,6 +74,15 @@ describe('keysieve ci', () => {
     ]);
   });
 
+  it('scans the whole repository on a schedule, from whatever folder it is called', async () => {
+    const { origin, head } = scene();
+    const workspace = checkout(origin, head, { ref: 'refs/remotes/origin/feature' });
+    workspace.write('app/x.txt', 'x\n');
+    const { code, stdout } = await keysieve(['ci', '--output', 'json=-'], { cwd: join(workspace.root, 'app'), env: { BUILDKITE: 'true', BUILDKITE_COMMIT: head, BUILDKITE_SOURCE: 'schedule' } });
+    const { summary, findings } = JSON.parse(stdout) as { summary: { commits: number; complete: boolean }; findings: unknown[] };
+    expect({ code, findings: findings.length, complete: summary.complete }).toEqual({ code: 1, findings: 3, complete: true });
+  });
+
   it('ends with 3 and the provider\'s own way out when history is missing and may not be fetched', async () => {
     const { origin, base, head } = scene();
     const env = { GITLAB_CI: 'true', CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: head, CI_COMMIT_BEFORE_SHA: base, CI_DEFAULT_BRANCH: 'main', CI_COMMIT_BRANCH: 'feature' };
