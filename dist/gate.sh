@@ -28,7 +28,6 @@ keysieve_gate() {
 +asb
 +ast
 -hint:
--key
 -nrma
 -us
 .api.powerplatform.com
@@ -41,7 +40,7 @@ keysieve_gate() {
 @tcp(
 @unix(
 __contribsys__com
-_key
+_key_
 _mmk
 aaaaaaaaaaaaaaaaaa
 aad app
@@ -53,7 +52,6 @@ aad_
 aada
 aadc
 ably
-accesskey
 acdb
 aescbc
 aesgcm
@@ -64,6 +62,8 @@ alchemy.com/
 alchemyapi.io/
 algolia
 amadeus
+api-key
+api_key
 apikey
 apim
 aqodyxdz
@@ -112,7 +112,7 @@ config set
 configure set
 confluent
 contrase
-credential
+cred
 curl
 dbx
 dev:
@@ -153,12 +153,23 @@ graph-api
 graph.api
 graph_api
 graphapi
+hmac
 hook.integromat.com
+identified by
 info
 iqojb3jpz2lu
 jfrog
+jwt
 kafka
 kennwort
+key =
+key"
+key'\''
+key:
+key=
+key>
+key\
+kty
 ldap
 linkedin
 login
@@ -178,26 +189,38 @@ mycli
 mysql
 nexmo
 ngrok
-nonce
 npg_
 nral
 optimizely
+otp(
+otp.
+otp=
+otp_
 ovh
 pass
 preview:
-private
 prod:
 psexec
+psw"
+psw:
+psw=
 pswd
 put-parameter
+pw =
+pw"
+pw'\''
+pw:
+pw=
 pwd
 rabbitmqctl
 recovery key
+recovery_keys_
 redis-cli
 rpcclient
 salesforce
 salt
 secret
+securestring
 senha
 sentry.io/
 service:
@@ -209,7 +232,6 @@ sf_consumer
 sfconsumer
 sfdc
 sig=
-signing
 slave.jar
 smbclient
 smtp
@@ -220,11 +242,14 @@ status.cake
 status_cake
 statuscake
 sumo
+ticket
 token
+totp
 twilio
 twitter
 uniquekey
 unseal key
+unseal_keys_
 user:ap.
 user:fa.
 user:gh.
@@ -233,6 +258,7 @@ v^1.1#i^1#
 vantage
 variable set
 vault
+verifier
 vonage
 winexe
 xoxd-' || return 1
@@ -1753,7 +1779,6 @@ vault' || return 1
 +asb
 +ast
 -hint:
--key
 -nrma
 -us
 .api.powerplatform.com
@@ -1766,7 +1791,7 @@ vault' || return 1
 @tcp(
 @unix(
 __contribsys__com
-_key
+_key_
 _mmk
 aaaaaaaaaaaaaaaaaa
 aad app
@@ -1778,7 +1803,6 @@ aad_
 aada
 aadc
 ably
-accesskey
 acdb
 aescbc
 aesgcm
@@ -1789,6 +1813,8 @@ alchemy.com/
 alchemyapi.io/
 algolia
 amadeus
+api-key
+api_key
 apikey
 apim
 aqodyxdz
@@ -1837,7 +1863,7 @@ config set
 configure set
 confluent
 contrase
-credential
+cred
 curl
 dbx
 dev:
@@ -1878,12 +1904,23 @@ graph-api
 graph.api
 graph_api
 graphapi
+hmac
 hook.integromat.com
+identified by
 info
 iqojb3jpz2lu
 jfrog
+jwt
 kafka
 kennwort
+key =
+key"
+key'\''
+key:
+key=
+key>
+key\
+kty
 ldap
 linkedin
 login
@@ -1903,26 +1940,38 @@ mycli
 mysql
 nexmo
 ngrok
-nonce
 npg_
 nral
 optimizely
+otp(
+otp.
+otp=
+otp_
 ovh
 pass
 preview:
-private
 prod:
 psexec
+psw"
+psw:
+psw=
 pswd
 put-parameter
+pw =
+pw"
+pw'\''
+pw:
+pw=
 pwd
 rabbitmqctl
 recovery key
+recovery_keys_
 redis-cli
 rpcclient
 salesforce
 salt
 secret
+securestring
 senha
 sentry.io/
 service:
@@ -1934,7 +1983,6 @@ sf_consumer
 sfconsumer
 sfdc
 sig=
-signing
 slave.jar
 smbclient
 smtp
@@ -1945,11 +1993,14 @@ status.cake
 status_cake
 statuscake
 sumo
+ticket
 token
+totp
 twilio
 twitter
 uniquekey
 unseal key
+unseal_keys_
 user:ap.
 user:fa.
 user:gh.
@@ -1958,6 +2009,7 @@ v^1.1#i^1#
 vantage
 variable set
 vault
+verifier
 vonage
 winexe
 xoxd-' || return 1

@@ -56,7 +56,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
     compileRules: async (raw, place) => (await import('../rules/user-rules.ts')).compileUserRules(raw, place),
     ...(named !== undefined && { file: named }),
   });
-  const [builtin, index] = await Promise.all([loadBuiltinBook(), readBuiltinIndex()]);
+  const [builtin, indexBytes] = await Promise.all([loadBuiltinBook(), readBuiltinIndex()]);
   const { rules } = selectRules(builtin.rules, config);
   const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
   const file = options['baseline'] as string | undefined;
@@ -64,7 +64,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
   return {
     config,
     book: unchanged ? builtin : createRuleBook(rules),
-    prebuilt: { index: openIndex(index), rules: builtin.rules },
+    prebuilt: { index: openIndex(indexBytes), rules: builtin.rules },
     suppressor: createSuppressor({ config, baselines, now }),
     exclude: createExclude(config),
     failOn: failOnOf(options['fail-on'] as string | undefined) ?? config.failOn,

@@ -4,6 +4,7 @@ import { authorizationDetector } from './authorization.ts';
 import { cliFlagDetector } from './cli-flag.ts';
 import type { Detector } from './detector.ts';
 import { fileDetector } from './file.ts';
+import { jwkDetector } from './jwk.ts';
 import { namedDetector } from './named.ts';
 import { patternDetector } from './pattern.ts';
 import { privateKeyDetector } from './private-key.ts';
@@ -21,6 +22,7 @@ const ALL: readonly Detector[] = [
   assignmentDetector,
   authorizationDetector,
   cliFlagDetector,
+  jwkDetector,
   namedDetector,
   patternDetector,
   privateKeyDetector,

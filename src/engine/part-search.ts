@@ -10,14 +10,12 @@
  * - What the base's other literals gave is carried over. A candidate that stands so close to a seam that it is not sure
  *   which of its literals count is looked for again.
  */
-import { bareIndex, extendIndex } from './index/collect.ts';
-import { HEADER, isInside, marksOf, unindexedOf, type SearchIndex } from './index/image.ts';
+import { compileRules } from './engine-rules.ts';
+import { HEADER, marksOf, unindexedOf, type SearchIndex } from './index/image.ts';
 import { WindowMemo } from './memo.ts';
-import { runWithTimeLimit } from './time-limit.ts';
 import { SearchCore } from './wasm/search-core.ts';
 import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
 import type { EngineOptions } from './engine.ts';
-import type { Detector } from '../detectors/detector.ts';
 import type { Candidate } from '../model.ts';
 import type { Rule } from '../rules/rule.ts';
 
@@ -84,18 +82,19 @@ class LiteralPartSearch implements PartSearch {
   private readonly margin: number;
 
   constructor(options: EngineOptions) {
-    const { index, rules } = indexFor(options);
+    const { index, rules } = compileRules(options);
     this.index = index;
     this.core = new SearchCore(index);
-    this.rules = rules.map((rule, number) => (rule === null ? null : { rule, find: findOf(rule, options), inside: isInside(index, number) }));
+    this.rules = rules;
     this.rulesOfMark = marksOf(index).map((mark) => mark.rules.filter((number) => rules[number] !== null));
-    this.isLong = this.rules.map((entry) => entry !== null && isLong(entry.rule));
+    this.isLong = rules.map((entry) => entry !== null && isLong(entry.rule));
     // A rule without literals looks at everything, and one that reads longer lines than we measure, too.
-    this.searchable = unindexedOf(index).every((number) => rules[number] === null) && rules.every((rule) => rule === null || !rule.reach.lines || reachOf(rule) <= CELL);
-    rules.forEach((rule, number) => rule !== null && this.numbers.set(rule, number));
+    this.searchable = unindexedOf(index).every((number) => rules[number] === null) && rules.every((entry) => entry === null || !entry.rule.reach.lines || reachOf(entry.rule) <= CELL);
+    rules.forEach((entry, number) => entry !== null && this.numbers.set(entry.rule, number));
     this.behind = (index.words[HEADER.longest] as number) + 64;
     this.ahead = index.words[HEADER.ahead] as number;
-    this.margin = Math.max(SHORT, this.ahead) + (index.words[HEADER.longest] as number);
+    // What guards see of their literal's line needs no margin: lines with seams are looked at whole.
+    this.margin = Math.max(SHORT, index.words[HEADER.aheadAcross] as number) + (index.words[HEADER.longest] as number);
   }
 
   searchWhole(bytes: Uint8Array): PartResult {
@@ -381,23 +380,4 @@ function reachOf({ reach }: Rule): number {
 function isLong(rule: Rule): boolean {
   // A pattern's window goes twice as far back; see windows.ts.
   return !rule.reach.lines && Math.max(rule.detector === 'pattern' ? 2 * rule.reach.before : rule.reach.before, rule.reach.after) > SHORT;
-}
-
-/** The index to search with, and the rules by their numbers in it; null for rules that are not asked for. */
-function indexFor({ rules, prebuilt }: EngineOptions): { index: SearchIndex; rules: readonly (Rule | null)[] } {
-  if (prebuilt === undefined) return { index: bareIndex(rules), rules };
-  const asked = new Set(rules);
-  const known = new Set(prebuilt.rules);
-  const extra = rules.filter((rule) => !known.has(rule));
-  const own = prebuilt.rules.map((rule) => (asked.has(rule) ? rule : null));
-  return { index: extra.length === 0 ? prebuilt.index : extendIndex(prebuilt.index, extra), rules: [...own, ...extra] };
-}
-
-/** A window longer than this is looked at under a time limit, whoever wrote the rule. */
-const LONG_WINDOW = 16 * 1024;
-
-function findOf(rule: Rule, { detectors, windowMilliseconds = 250 }: EngineOptions): Detector['find'] {
-  const find = detectors.get(rule.detector)?.find;
-  if (find === undefined) throw new RangeError(`rule ${rule.id} names the unknown detector ${rule.detector}`);
-  return (own, text, from, to) => (rule.foreign || text.length > LONG_WINDOW ? runWithTimeLimit(windowMilliseconds, () => find(own, text, from, to)) : find(own, text, from, to));
 }

@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<Skip['reason'], string>> = {
 /** How far a secret got, in a word or two. Outside a repository nothing is "committed". */
 export function stateWords(finding: Pick<Finding, 'state' | 'places'>, stage: Stage): string {
   if (finding.state === 'worktree' && stage === 'files') return 'on disk';
-  return isElsewhere(finding) ? 'on another branch' : STATES[finding.state];
+  return isElsewhere(finding) ? 'on other refs' : STATES[finding.state];
 }
 
 /** The same as a sentence. */

@@ -106,7 +106,7 @@ describe('state words', () => {
   const there = (current: boolean): Parameters<typeof stateWords>[0] => ({ state: 'in-head', places: [{ current }] as unknown as Finding['places'] });
   it('tell HEAD from other branches', () => {
     expect(stateWords(there(true), 'history')).toBe('in HEAD');
-    expect(stateWords(there(false), 'history')).toBe('on another branch');
+    expect(stateWords(there(false), 'history')).toBe('on other refs');
     expect(stateSentence(there(false), 'history')).toBe('It is in a branch or tag that is not checked out.');
   });
 });

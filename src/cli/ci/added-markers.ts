@@ -1,4 +1,5 @@
 /** Inline markers that a pull request adds, whether or not they except something today. */
+import { harmless } from '../../config/code-frame.ts';
 import { ObjectLookup } from '../../git/object-lookup.ts';
 import { pathText } from '../../git/path-text.ts';
 import { isFileMode, isNullId, parseRawChanges } from '../../git/raw-diff.ts';
@@ -12,7 +13,7 @@ export interface AddedMarker {
   /** 1-based, in the file as the pull request leaves it. */
   readonly line: number;
   readonly tool: Marker['tool'];
-  /** Names of rules as written; `*` for the markers of other tools. */
+  /** Names of rules as written, safe to print; `*` for the markers of other tools. */
   readonly rules: readonly string[];
 }
 
@@ -60,7 +61,7 @@ function markersIn(text: string, known: Map<string, number>): Omit<AddedMarker, 
     if (word !== null) {
       const before = known.get(line) ?? 0;
       if (before > 0) known.set(line, before - 1);
-      else markers.push(...markersOfLine(text, start, line.length, word.index).filter(exceptsSomething).map(({ tool, rules }) => ({ line: index + 1, tool, rules })));
+      else markers.push(...markersOfLine(text, start, line.length, word.index).filter(exceptsSomething).map(({ tool, rules }) => ({ line: index + 1, tool, rules: rules.map(harmless) })));
     }
     start += line.length + 1;
   }

@@ -1,5 +1,6 @@
 /** What a pull request changes in the policy, as far as it makes the scan see or report less: for the people who review it. */
 import type { AllowEntry, Config } from '../../config/config.ts';
+import { harmless } from '../../config/code-frame.ts';
 import { loadConfig, type ReadFile } from '../../config/load.ts';
 import { KeysieveError } from '../../errors.ts';
 import { SEVERITIES } from '../../rules/rule.ts';
@@ -68,14 +69,14 @@ function configChanges(before: Config, after: Config): readonly PolicyChange[] {
   const values = (written: readonly { readonly value: string }[]): readonly string[] => written.map(({ value }) => value);
   const changes: PolicyChange[] = added(before.allow.map(keyOf), after.allow.map(keyOf)).map((index) => {
     const entry = after.allow[index] as AllowEntry;
-    return { where: at(entry.line), what: `allows ${describeEntry(entry)}: ${entry.reason}` };
+    return { where: at(entry.line), what: `allows ${describeEntry(entry)}: ${harmless(entry.reason)}` };
   });
-  for (const index of added(values(before.exclude), values(after.exclude))) changes.push({ where: at(after.exclude[index]?.line ?? 1), what: `excludes ${after.exclude[index]?.value} from scanning` });
-  for (const index of added(values(before.rules.disable), values(after.rules.disable))) changes.push({ where: at(after.rules.disable[index]?.line ?? 1), what: `switches off the rules ${after.rules.disable[index]?.value}` });
-  for (const index of added(values(after.rules.enable), values(before.rules.enable))) changes.push({ where: file, what: `no longer switches on the rules ${before.rules.enable[index]?.value}` });
+  for (const index of added(values(before.exclude), values(after.exclude))) changes.push({ where: at(after.exclude[index]?.line ?? 1), what: `excludes ${harmless(after.exclude[index]?.value ?? '')} from scanning` });
+  for (const index of added(values(before.rules.disable), values(after.rules.disable))) changes.push({ where: at(after.rules.disable[index]?.line ?? 1), what: `switches off the rules ${harmless(after.rules.disable[index]?.value ?? '')}` });
+  for (const index of added(values(after.rules.enable), values(before.rules.enable))) changes.push({ where: file, what: `no longer switches on the rules ${harmless(before.rules.enable[index]?.value ?? '')}` });
   for (const { rule, severity } of after.rules.severity) {
     const old = before.rules.severity.find((each) => each.rule.value === rule.value)?.severity;
-    if (old !== severity && (old === undefined || SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(old))) changes.push({ where: at(rule.line), what: `sets the severity of ${rule.value} to ${severity}` });
+    if (old !== severity && (old === undefined || SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(old))) changes.push({ where: at(rule.line), what: `sets the severity of ${harmless(rule.value)} to ${severity}` });
   }
   const own = (config: Config): readonly string[] => config.rules.added.map((rule) => JSON.stringify(rule));
   for (const index of added(own(after), own(before))) changes.push({ where: file, what: `changes or removes the repository's own rule ${before.rules.added[index]?.id}` });
@@ -100,8 +101,8 @@ function describeEntry(entry: AllowEntry): string {
   const some = (count: number, noun: string): readonly string[] => (count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]);
   const named = (noun: string, names: readonly string[]): readonly string[] => (names.length === 0 ? [] : [`${noun} ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`]);
   return [
-    ...named('paths', [...entry.paths, ...entry.pathRegexes]),
-    ...named('rules', entry.rules.map((rule) => rule.value)),
+    ...named('paths', [...entry.paths, ...entry.pathRegexes].map(harmless)),
+    ...named('rules', entry.rules.map((rule) => harmless(rule.value))),
     ...some(entry.values.length, 'value pattern'),
     ...some(entry.lines.length, 'line pattern'),
     ...some(entry.stopWords.length, 'stop word'),

@@ -1,7 +1,7 @@
 /** Derives the guards of a rule from its pattern. Every guard is a proof: what it stops, the pattern cannot match. */
 import type { Rule } from '../../rules/rule.ts';
 import { TOKEN_START } from '../../rules/pattern/boundary.ts';
-import { bothCases, fullSet, isSubset, type ByteSet } from './byte-set.ts';
+import { bothCases, byteSet, fullSet, isSubset, type ByteSet } from './byte-set.ts';
 import { firstHits, type FirstHit } from './first-hit.ts';
 import type { Guard, Test, Way } from './guard.ts';
 import { buildNfa, type Nfa } from './nfa.ts';
@@ -23,6 +23,9 @@ const WORTHWHILE = 0.5;
 /** Once a literal's neighbours are this unlikely, further tests save nothing. */
 const UNLIKELY = 1e-5;
 
+/** What can stand right before a token: see TOKEN_START; the last bytes of escapes and colour codes are letters and digits. */
+const BEFORE_TOKEN = byteSet((byte) => !/[A-Za-z0-9_]/.test(String.fromCharCode(byte)) || /[0-9a-frtvnm]/i.test(String.fromCharCode(byte)));
+
 /** Derives the guards of a rule whose detector runs `rule.pattern`. */
 export function derivePatternGuards(rule: Rule): RuleGuards {
   const none = { guards: rule.keywords.map(() => null), inside: false };
@@ -33,7 +36,9 @@ export function derivePatternGuards(rule: Rule): RuleGuards {
   const guards = rule.keywords.map((keyword, number) => {
     const hit = hits.get(number);
     // A keyword that is never the first of a match needs no window of its own: another one opens it.
-    return hit === undefined ? { ways: [] } : { ways: [wayOf(rule, nfa, keyword, hit, bounded)] };
+    if (hit === undefined) return { ways: [] };
+    const startsToken = bounded && hit.offset === 0;
+    return { ways: [wayOf(rule, nfa, keyword, hit, bounded)], ...(startsToken && { first: { set: BEFORE_TOKEN, unlessCapital: false } }) };
   });
   return { guards, inside: true };
 }

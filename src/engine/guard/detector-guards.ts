@@ -155,6 +155,7 @@ const NAMED_SPACE = `${NAMED_NAME}[ \\t]`;
 const NAMED_REACH = 512;
 
 const CAPITALS = byteSet((byte) => byte >= 65 && byte <= 90);
+const BEFORE_WORD = byteSet((byte) => !((byte | 32) >= 97 && (byte | 32) <= 122) || 'nrtNRT'.includes(String.fromCharCode(byte)));
 const OF_CAPITALS = byteSet((byte) => (byte >= 65 && byte <= 90) || '0123456789_.$-'.includes(String.fromCharCode(byte)));
 
 function namedGuard(rule: Rule, keyword: string): Guard {
@@ -163,10 +164,10 @@ function namedGuard(rule: Rule, keyword: string): Guard {
   const run = nfa === null ? null : bestRun(runsBehind(nfa, [nfa.start]), rule.reach.after);
   const valueBehind: Test[] = run === null ? [] : [{ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines }];
   // A word does not begin behind a letter, unless the letter ends an escape or the word begins in camel case.
-  const starts: Test[][] = beginsWord(keyword, words)
-    ? [[automaton('precede', any('[^a-z]', '\\\\[nrt]'), 2)], [{ kind: 'at', offset: 0, sets: [CAPITALS] }]]
-    : [[]];
+  const wordStart = beginsWord(keyword, words);
+  const starts: Test[][] = wordStart ? [[automaton('precede', any('[^a-z]', '\\\\[nrt]'), 2)], [{ kind: 'at', offset: 0, sets: [CAPITALS] }]] : [[]];
   return {
+    ...(wordStart && { first: { set: BEFORE_WORD, unlessCapital: true } }),
     ways: [
       ...starts.map((start) => [...start, automaton('follow', NAMED_RELATION, NAMED_REACH), ...valueBehind]),
       [{ kind: 'at', offset: 0, sets: [OF_CAPITALS] }, automaton('follow', NAMED_SPACE, NAMED_REACH), ...valueBehind],

@@ -1,7 +1,7 @@
 /**
  * Guards as words of 32 bits, for the interpreters in evaluate.ts and wasm/assembly/guard.ts.
  *
- * A program is a list of ways. Way: word 0 = how many words this way takes (0: no further way), then tests, then END.
+ * A program is a word for the first test (a piece, plus UNLESS_CAPITAL; 0 when there is none), then a list of ways. Way: word 0 = how many words this way takes (0: no further way), then tests, then END.
  * Test: low 8 bits = its kind, the rest an argument; further words as the kind needs:
  *   AT          argument: number of pieces; word: offset from the literal's first byte; pieces
  *   BEFORE      argument: number of pieces; pieces, nearest byte first
@@ -25,6 +25,8 @@ export const RUN = 4;
 export const FOLLOW = 5;
 export const PRECEDE = 6;
 export const NOT_FOLLOW = 7;
+/** In the piece of a first test. */
+export const UNLESS_CAPITAL = 0x80000;
 /** In the argument of RUN. */
 export const LINE = 0x10000;
 
@@ -50,7 +52,7 @@ export class GuardEncoder {
 
   /** Adds a guard; gives the index of its program's first word. */
   add(guard: Guard): number {
-    const program: number[] = [];
+    const program: number[] = [guard.first === undefined ? 0 : (this.piece(guard.first.set, 1) | (guard.first.unlessCapital ? UNLESS_CAPITAL : 0)) >>> 0];
     for (const way of guard.ways) {
       const tests = way.flatMap((test) => this.encodeTest(test));
       program.push(tests.length + 2, ...tests, END);

@@ -1,7 +1,7 @@
 /** Runs a guard's program on bytes, in JavaScript. wasm/assembly/guard.ts does the same in WASM; a test compares them. */
 import { HEADER, type SearchIndex } from '../index/image.ts';
 import { DEAD, MATCHED, START } from './dfa.ts';
-import { AT, BEFORE, END, FOLLOW, LINE, NOT_FOLLOW, PRECEDE, RUN, TOKEN_START_TEST } from './encode.ts';
+import { AT, BEFORE, END, FOLLOW, LINE, NOT_FOLLOW, PRECEDE, RUN, TOKEN_START_TEST, UNLESS_CAPITAL } from './encode.ts';
 
 const UNDECIDED = START;
 
@@ -9,6 +9,9 @@ const UNDECIDED = START;
 export function passesGuard(index: SearchIndex, program: number, bytes: Uint8Array, start: number, end: number): boolean {
   const { words } = index;
   let at = ((words[HEADER.guards] as number) >>> 2) + program;
+  const first = words[at] as number;
+  at += 1;
+  if (first !== 0 && start > 0 && !((first & UNLESS_CAPITAL) !== 0 && isCapital(bytes[start] as number)) && !inSet(index, first, bytes[start - 1] as number)) return false;
   for (let length = words[at] as number; length !== 0; length = words[at] as number) {
     if (holds(index, at + 1, bytes, start, end)) return true;
     at += length;
@@ -77,6 +80,10 @@ function inSet({ bytes, words }: SearchIndex, piece: number, byte: number): bool
 
 function isWord(byte: number): boolean {
   return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || byte === 95 || (byte >= 97 && byte <= 122);
+}
+
+function isCapital(byte: number): boolean {
+  return byte >= 65 && byte <= 90;
 }
 
 function isHex(byte: number): boolean {

@@ -27,4 +27,12 @@ export type Way = readonly Test[];
 /** One of the ways has to hold. */
 export interface Guard {
   readonly ways: readonly Way[];
+  /** What the ways demand of the byte before the literal, to be asked first. At the start of the text it holds. */
+  readonly first?: FirstTest;
+}
+
+/** The byte before the literal is in the set; with `unlessCapital`, only when the literal does not begin with a capital there. */
+export interface FirstTest {
+  readonly set: ByteSet;
+  readonly unlessCapital: boolean;
 }

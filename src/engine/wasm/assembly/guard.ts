@@ -8,6 +8,7 @@ const TOKEN_START: u32 = 3;
 const RUN: u32 = 4;
 const FOLLOW: u32 = 5;
 const LINE: u32 = 0x10000;
+const UNLESS_CAPITAL: u32 = 0x80000;
 
 const NOT_FOLLOW: u32 = 7;
 
@@ -30,6 +31,9 @@ export function setText(from: usize, to: usize): void {
 /** Answers whether a literal at `[start, end)` passes the guard whose program begins at word `program`. */
 export function passes(program: u32, start: usize, end: usize): bool {
   let at = guards + (<usize>program << 2);
+  const first = load<u32>(at);
+  at += 4;
+  if (first != 0 && start > low && !(first & UNLESS_CAPITAL && <u32>load<u8>(start) - 65 < 26) && !(load<u8>(pageOf(first) + load<u8>(start - 1)) & maskOf(first))) return false;
   for (let length = load<u32>(at); length != 0; length = load<u32>(at)) {
     if (holds(at + 4, start, end)) return true;
     at += <usize>length << 2;
