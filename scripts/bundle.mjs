@@ -7,23 +7,24 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeGate } from './gate.mjs';
-import { buildSearchIndex, compileBuiltinRules, once, rulebookForEsbuild } from './rulebook-plugin.mjs';
+import { compileBuiltinRules, dataFiles, once, rulebookForEsbuild } from './rulebook-plugin.mjs';
 import { writeNotices } from './notices.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } });
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
-// Some bundled packages are CommonJS and ask for node's modules by require.
-const banner = { js: "import { createRequire as keysieveRequire } from 'node:module';\nconst require = keysieveRequire(import.meta.url);" };
-
-/** Leaves dynamic imports out of dist/cli.js. One that is not listed would bring a part of keysieve in twice, so it is an error. */
+/**
+ * Leaves what is imported dynamically out of dist/cli.js: it is in dist/lib. An import that is not listed would bring a part of
+ * keysieve in twice, so it is an error.
+ */
 const loadLater = {
   name: 'load-later',
   setup(esbuild) {
+    const later = { './run.ts': './lib/run.js', chalk: './lib/chalk.js' };
     esbuild.onResolve({ filter: /.*/ }, (args) => {
       if (args.kind !== 'dynamic-import') return null;
-      const path = LATER[args.path];
+      const path = later[args.path];
       return path === undefined ? { errors: [{ text: `${args.path} is not among the modules that the start may load later` }] } : { path, external: true };
     });
   },
@@ -47,48 +48,61 @@ const common = {
   logLevel: 'warning',
   write: false,
 };
-/** What dist/cli.js loads when it is needed: modules of the other build, under names that do not change. */
-const LATER = { './run.ts': './chunks/run.js', chalk: './chunks/chalk.js' };
-
-// Everything but the start, in chunks that are loaded as they are needed.
-const action = await hasAction();
-const whole = await build({
+/**
+ * One CommonJS file for each entry. node needs a millisecond for every ES module that it loads, and hardly any time for code that
+ * is not run: what is imported dynamically stands in the same file and is evaluated when it is asked for.
+ */
+const oneFile = {
   ...common,
-  entryPoints: { 'chunks/run': 'src/cli/run.ts', 'chunks/chalk': 'chalk', ...(action && { 'chunks/action': 'src/action/main.ts' }) },
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  banner,
-  plugins: [rulebookForEsbuild({ compiled, indexAt: "new URL('../search-index.bin', import.meta.url)" })],
-});
-// The start, and all that the check before an ordinary commit needs, in one file: each further file costs a hook time. And
-// CommonJS, which node loads in half the time of a module.
-const start = await build({
-  ...common,
-  entryPoints: { cli: 'src/cli/main.ts' },
   format: 'cjs',
-  plugins: [rulebookForEsbuild({ compiled, indexAt: "__dirname + '/search-index.bin'" }), loadLater],
+  supported: { 'dynamic-import': false },
+  banner: { js: "const keysieveUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { ...common.define, 'import.meta.url': 'keysieveUrl' },
+};
+const fromAbove = (name) => `__dirname + '/../data/${name}'`;
+const whole = await build({
+  ...oneFile,
+  entryPoints: { 'lib/run': 'src/cli/run.ts', 'lib/chalk': 'chalk' },
+  plugins: [rulebookForEsbuild({ compiled, place: fromAbove })],
 });
+// The start, and all that the check before an ordinary commit needs.
+const start = await build({
+  ...oneFile,
+  banner: {},
+  entryPoints: { cli: 'src/cli/main.ts' },
+  plugins: [rulebookForEsbuild({ compiled, place: (name) => `__dirname + '/data/${name}'` }), loadLater],
+});
+// The Action, whose start is not in a hurry.
+const hasAction = await readFile(join(root, 'src/action/main.ts')).then(() => true, () => false);
+const action = hasAction
+  ? await build({
+      ...common,
+      entryPoints: { 'action/main': 'src/action/main.ts' },
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'action/[name]-[hash]',
+      // Some bundled packages are CommonJS and ask for node's modules by require.
+      banner: { js: "import { createRequire as keysieveRequire } from 'node:module';\nconst require = keysieveRequire(import.meta.url);" },
+      plugins: [rulebookForEsbuild({ compiled, place: (name) => `new URL('../data/${name}', import.meta.url)` })],
+    })
+  : null;
+const data = Object.entries(await dataFiles(compiled)).map(([name, contents]) => [`data/${name}`, contents]);
 const { book } = await compiled();
 const written = {
-  'search-index.bin': await buildSearchIndex(book),
+  ...Object.fromEntries(data),
   'gate.sh': await makeGate(book),
   'package.json': '{"type":"commonjs"}\n',
-  'chunks/package.json': '{"type":"module"}\n',
-  ...(action && { 'action.js': "import('./chunks/action.js');\n" }),
+  ...(action && { 'action/package.json': '{"type":"module"}\n', 'action.js': "import('./action/main.js');\n" }),
 };
+const builds = [whole, start, ...(action === null ? [] : [action])];
 // Only a build that went through replaces the last one.
 await rm(values.out, { recursive: true, force: true });
 const files = Object.entries(written).map(([name, contents]) => ({ path: join(values.out, name), contents }));
-for (const file of [...whole.outputFiles, ...start.outputFiles, ...files]) {
+for (const file of [...builds.flatMap(({ outputFiles }) => outputFiles), ...files]) {
   await mkdir(dirname(file.path), { recursive: true });
   await writeFile(file.path, file.contents);
 }
 const cli = join(values.out, 'cli.js');
 await writeFile(cli, `#!/usr/bin/env node\n${await readFile(cli, 'utf8')}`);
 await chmod(cli, 0o755);
-await writeNotices(root, [whole.metafile, start.metafile], join(values.out, 'THIRD_PARTY_NOTICES'));
-
-async function hasAction() {
-  return readFile(join(root, 'src/action/main.ts')).then(() => true, () => false);
-}
+await writeNotices(root, builds.map(({ metafile }) => metafile), join(values.out, 'THIRD_PARTY_NOTICES'));

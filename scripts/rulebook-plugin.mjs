@@ -72,9 +72,33 @@ function inlineIndex(bytes) {
   return `const index = Buffer.from('${Buffer.from(bytes).toString('base64')}', 'base64'); export const readSearchIndex = () => new Uint8Array(index);`;
 }
 
-/** Where the index is a file of its own: `place` is the expression that gives its place to the module that reads it. */
-function indexFromFile(place) {
-  return `import { readFileSync } from 'node:fs'; export const readSearchIndex = () => readFileSync(${place});`;
+/** What a bundle reads from files of their own when it is needed: less to load than the same as code, and shared by all builds. */
+export async function dataFiles(compiled) {
+  const { book, details } = await compiled();
+  return {
+    'search-index.bin': await buildSearchIndex(book),
+    'rulebook.json': JSON.stringify(book),
+    'rule-details.json': JSON.stringify(details),
+    'playbooks.json': JSON.stringify(await readPlaybooks()),
+  };
+}
+
+/** Modules over these files; null for what has none. `place` gives the expression for the path of a file. */
+function moduleOverFile(id, place) {
+  const read = (name, encoding) => `import { readFileSync } from 'node:fs'; const read = () => readFileSync(${place(name)}${encoding});`;
+  const parsed = (name, exported) => `${read(name, ", 'utf8'")} export const ${exported} = JSON.parse(read());`;
+  switch (id) {
+    case 'virtual:search-index':
+      return `${read('search-index.bin', '')} export const readSearchIndex = read;`;
+    case 'virtual:rulebook':
+      return parsed('rulebook.json', 'book');
+    case 'virtual:rule-details':
+      return parsed('rule-details.json', 'details');
+    case 'virtual:playbooks':
+      return parsed('playbooks.json', 'playbooks');
+    default:
+      return null;
+  }
 }
 
 export function once(work) {
@@ -82,13 +106,16 @@ export function once(work) {
   return () => (result ??= work());
 }
 
-/** `compiled` gives the compiled rules, when several builds share them; `indexAt`: an expression for the place of the search index, when it is written to a file. */
-export function rulebookForEsbuild({ compiled = once(compileBuiltinRules), indexAt = null } = {}) {
+/** `compiled` gives the compiled rules, when several builds share them; `place`: an expression for the path of a data file (dataFiles), when these are written. */
+export function rulebookForEsbuild({ compiled = once(compileBuiltinRules), place = null } = {}) {
   return {
     name: 'rulebook',
     setup(esbuild) {
       esbuild.onResolve({ filter: VIRTUAL }, (args) => ({ path: args.path, namespace: 'rulebook' }));
-      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async (args) => ({ contents: args.path === 'virtual:search-index' && indexAt !== null ? indexFromFile(indexAt) : await moduleText(args.path, compiled), loader: 'js' }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'rulebook' }, async ({ path }) => {
+        const overFile = place === null ? null : moduleOverFile(path, place);
+        return { contents: overFile ?? (await moduleText(path, compiled)), loader: 'js' };
+      });
     },
   };
 }

@@ -26,11 +26,13 @@ interface Surroundings {
 export function detectorGuard(rule: Rule, keyword: string): Guard | null {
   switch (rule.detector) {
     case 'assignment':
-      return /identified|securestring/.test(keyword) ? null : guardOf(rule, keyword.startsWith('-') ? [...ASSIGNMENT, FLAG] : ASSIGNMENT);
+      return /identified|securestring/.test(keyword) ? null : guardOf(rule, keyword.startsWith('-') ? [...ASSIGNMENT, FLAG] : ASSIGNMENT, behindName(keyword));
     case 'uri':
       return keyword === '://' ? guardOf(rule, URI) : null;
     case 'authorization':
       return keyword === 'basic' ? guardOf(rule, BASIC) : keyword === 'curl' ? guardOf(rule, CURL) : null;
+    case 'argument-list':
+      return guardOf(rule, ARGUMENT_LIST);
     case 'named':
       return namedGuard(rule, keyword);
     default:
@@ -38,19 +40,25 @@ export function detectorGuard(rule: Rule, keyword: string): Guard | null {
   }
 }
 
-function guardOf(rule: Rule, ways: readonly Surroundings[]): Guard {
+/** How many characters of a keyword stand behind a name: `key =` has two. */
+function behindName(keyword: string): number {
+  const end = keyword.search(/[^\w.-]/);
+  return end < 0 ? 0 : keyword.length - end;
+}
+
+function guardOf(rule: Rule, ways: readonly Surroundings[], back = 0): Guard {
   return {
     ways: ways.map(({ follow, not, precede, reach }) => [
       ...(precede === undefined ? [] : [automaton('precede', precede, rule.reach.before)]),
-      ...(follow === undefined ? [] : [automaton('follow', follow, reach ?? rule.reach.after)]),
-      ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after)]),
+      ...(follow === undefined ? [] : [automaton('follow', follow, reach ?? rule.reach.after, back)]),
+      ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after, back)]),
     ]),
   };
 }
 
 const automata = new Map<string, Dfa>();
 
-function automaton(kind: 'follow' | 'not-follow' | 'precede', pattern: string, reach: number): Test {
+function automaton(kind: 'follow' | 'not-follow' | 'precede', pattern: string, reach: number, back = 0): Test {
   const key = `${kind === 'precede'} ${pattern}`;
   let dfa = automata.get(key);
   if (dfa === undefined) {
@@ -59,7 +67,7 @@ function automaton(kind: 'follow' | 'not-follow' | 'precede', pattern: string, r
     dfa = buildDfa(kind === 'precede' ? reversed(nfa) : nfa);
     automata.set(key, dfa);
   }
-  return { kind, dfa, reach };
+  return { kind, dfa, reach, back };
 }
 
 const any = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
@@ -135,6 +143,10 @@ const BASIC: readonly Surroundings[] = [
   { follow: '(?:_?auth[a-z]*)?["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' },
 ];
 const CURL: readonly Surroundings[] = [{ follow: '[^]*[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a|-h|--header)' }];
+
+// Lists of arguments (src/detectors/structured/argument-list.ts): "--name", "value".
+
+const ARGUMENT_LIST: readonly Surroundings[] = [{ follow: '[A-Za-z][\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
 
 // The named detector (src/detectors/named.ts): the provider's word in a name, a relation, a value of the rule's shape.
 

@@ -7,8 +7,8 @@
  *   BEFORE      argument: number of pieces; pieces, nearest byte first
  *   TOKEN_START argument: how far before the literal's first byte
  *   RUN         argument: length, plus LINE when it has to stand on the line; word: reach; piece
- *   FOLLOW      argument: reach; word: offset of the automaton in the section's bytes
- *   PRECEDE     the same, read backwards from the literal's first byte
+ *   FOLLOW      argument: reach; word: offset of the automaton in the section's bytes, plus in the high byte how far before the literal's end
+ *   PRECEDE     argument and word the same, without the high byte; read backwards from the literal's first byte
  *   NOT_FOLLOW  the same as FOLLOW; holds when the automaton does not match
  * Piece: bits 0–15 the page (256 bytes, one bit per set), bits 16–18 the bit, bits 24–31 how many bytes in a row.
  * Automaton: byte 0 the number of classes, bytes 1–256 byte → class, then `next`.
@@ -96,10 +96,10 @@ export class GuardEncoder {
         return [RUN | ((test.length | (test.line ? LINE : 0)) << 8), test.reach, this.piece(test.set, 1)];
       case 'follow':
         this.looks(test.reach, false);
-        return [FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
+        return [FOLLOW | (test.reach << 8), (this.automaton(test.dfa) | (test.back << 24)) >>> 0];
       case 'not-follow':
         this.looks(test.reach, false);
-        return [NOT_FOLLOW | (test.reach << 8), this.automaton(test.dfa)];
+        return [NOT_FOLLOW | (test.reach << 8), (this.automaton(test.dfa) | (test.back << 24)) >>> 0];
       case 'precede':
         return [PRECEDE | (test.reach << 8), this.automaton(test.dfa)];
     }
@@ -137,6 +137,7 @@ export class GuardEncoder {
     if (at === undefined) {
       at = this.automata.length;
       for (const bytes of [[dfa.classCount], dfa.classes, dfa.next]) for (const byte of bytes) this.automata.push(byte);
+      if (this.automata.length > 0xffffff) throw new RangeError('these are more automata than one index can hold');
       this.automataAt.set(dfa, at);
     }
     return at;

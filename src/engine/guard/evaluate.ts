@@ -45,7 +45,7 @@ function holds(index: SearchIndex, first: number, bytes: Uint8Array, start: numb
         at += 3;
         break;
       case FOLLOW:
-        if (run(index, words[at + 1] as number, bytes, end, 1, argument) === DEAD) return false;
+        if (runForwards(index, words[at + 1] as number, bytes, end, argument) === DEAD) return false;
         at += 2;
         break;
       case PRECEDE:
@@ -53,7 +53,7 @@ function holds(index: SearchIndex, first: number, bytes: Uint8Array, start: numb
         at += 2;
         break;
       case NOT_FOLLOW:
-        if (run(index, words[at + 1] as number, bytes, end, 1, argument) === MATCHED) return false;
+        if (runForwards(index, words[at + 1] as number, bytes, end, argument) === MATCHED) return false;
         at += 2;
         break;
       default:
@@ -124,6 +124,10 @@ function hasRun(index: SearchIndex, at: number, bytes: Uint8Array, start: number
     from = place + 1;
   }
   return false;
+}
+
+function runForwards(index: SearchIndex, word: number, bytes: Uint8Array, end: number, reach: number): number {
+  return run(index, word & 0xffffff, bytes, end - (word >>> 24), 1, reach);
 }
 
 /** DEAD or MATCHED, or UNDECIDED at an end of the text: pieces of texts are searched too, and the text may go on. */

@@ -14,10 +14,10 @@ export type Test =
   | { readonly kind: 'token-start'; readonly back: number }
   /** Behind the literal, within `reach` bytes of its first one (and on its line, with `line`), `length` bytes of `set` stand in a row. */
   | { readonly kind: 'run'; readonly set: ByteSet; readonly length: number; readonly reach: number; readonly line: boolean }
-  /** What follows the literal is accepted by the automaton before it has read `reach` bytes. */
-  | { readonly kind: 'follow'; readonly dfa: Dfa; readonly reach: number }
-  /** Nothing that the automaton accepts follows the literal within `reach` bytes. */
-  | { readonly kind: 'not-follow'; readonly dfa: Dfa; readonly reach: number }
+  /** What follows the literal, from `back` bytes before its end on, is accepted by the automaton before it has read `reach` bytes. */
+  | { readonly kind: 'follow'; readonly dfa: Dfa; readonly reach: number; readonly back: number }
+  /** The automaton accepts nothing that follows the literal, from `back` bytes before its end on, within `reach` bytes. */
+  | { readonly kind: 'not-follow'; readonly dfa: Dfa; readonly reach: number; readonly back: number }
   /** What precedes the literal, read backwards, is accepted by the automaton before it has read `reach` bytes. */
   | { readonly kind: 'precede'; readonly dfa: Dfa; readonly reach: number };
 

@@ -62,11 +62,13 @@ function holds(first: usize, start: usize, end: usize): bool {
     } else if (kind == END) {
       return true;
     } else {
-      const automaton = automata + <usize>load<u32>(at, 4);
+      const word = load<u32>(at, 4);
+      const automaton = automata + <usize>(word & 0xffffff);
+      const from = end - <usize>(word >>> 24);
       if (kind == FOLLOW) {
-        if (runForwards(automaton, end, argument) == DEAD) return false;
+        if (runForwards(automaton, from, argument) == DEAD) return false;
       } else if (kind == NOT_FOLLOW) {
-        if (runForwards(automaton, end, argument) == MATCHED) return false;
+        if (runForwards(automaton, from, argument) == MATCHED) return false;
       } else if (runBackwards(automaton, start, argument) == DEAD) {
         return false;
       }
