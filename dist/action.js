@@ -1,1 +1,1 @@
-import('./chunks/action.js');
+import('./action/main.js');

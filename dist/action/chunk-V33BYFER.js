@@ -1,0 +1,3 @@
+import { createRequire as keysieveRequire } from 'node:module';
+const require = keysieveRequire(import.meta.url);
+import{isPlainText,visible}from"./chunk-YLPNAYKL.js";function workflowCommand(level,properties,message){let list=Object.entries(properties).map(([name,value])=>`${name}=${escapeProperty(String(value))}`).join(",");return`::${level}${list===""?"":` ${list}`}::${escapeData(visible(message))}`}function escapeProperty(value){let arrives=isPlainText(value.replace(/[\r\n:]/g,""));return escapeData(arrives?value:visible(value)).replace(/:/g,"%3A").replace(/,/g,"%2C")}function escapeData(text){return text.replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}export{workflowCommand};

@@ -1,3 +1,0 @@
-import { createRequire as keysieveRequire } from 'node:module';
-const require = keysieveRequire(import.meta.url);
-import"./chunk-ODRZUQ5Q.js";import{existsSync}from"node:fs";import{resolve}from"node:path";var GLOB_CHARACTERS=/[*?{}[\]!()]/;async function expandGlobs(args,cwd){let paths=[],unmatched=[];for(let arg of args){if(!GLOB_CHARACTERS.test(arg)||existsSync(resolve(cwd,arg))){paths.push(arg);continue}let{default:glob}=await import("./out-LKVDNKGU.js"),matches=await glob(arg,{cwd,dot:!0,followSymbolicLinks:!1,suppressErrors:!0,unique:!0,ignore:["**/.git/**"]});matches.length===0&&unmatched.push(arg),paths.push(...matches.toSorted())}return{paths,unmatched}}export{expandGlobs};
