@@ -13,6 +13,8 @@ import type { Rule } from '../rules/rule.ts';
 
 interface Named {
   readonly words: readonly string[];
+  /** Characters of the longest word with its separators. */
+  readonly longest: number;
   readonly word: RegExp;
   readonly terms: RegExp;
   readonly value: RegExp;
@@ -50,7 +52,8 @@ export const namedDetector: Detector = { name: 'named', find: findNamed };
 function findNamed(rule: Rule, text: string, from: number, to: number): RawCandidate[] {
   const named = partsOf(rule);
   const found: RawCandidate[] = [];
-  named.word.lastIndex = from;
+  // The literal may be the later part of a word written with separators: of `ip data`, the index looks for `data`.
+  named.word.lastIndex = Math.max(0, from - named.longest);
   for (let hit = named.word.exec(text); hit !== null && hit.index < to; hit = named.word.exec(text)) {
     const name = nameAround(text, hit.index, hit.index + hit[0].length);
     if (name === null || !isWholeWord(text, hit.index, hit[0].length)) continue;
@@ -68,6 +71,7 @@ function partsOf(rule: Rule): Named {
     const parts = JSON.parse(rule.pattern ?? '{}') as { words: string[]; terms: string | null; value: string };
     named = {
       words: parts.words,
+      longest: Math.max(...parts.words.map((word) => word.length)),
       // Longest first: of `docker` and `dockerhub` the alternation takes the one that says more.
       word: new RegExp([...parts.words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _-]/g, '[ _.-]?')).join('|'), 'gi'),
       terms: new RegExp(parts.terms ?? DEFAULT_TERMS, 'i'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createDetector } from '../../src/detect.ts';
 import { namedDetector } from '../../src/detectors/named.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { createRandom } from '../../src/rules/samples/random.ts';
@@ -50,5 +51,17 @@ describe('a value known by its name', () => {
     ['a word elsewhere in the file', `# brickyard\nAPI_KEY=${value}`],
   ])('leaves %s alone', (_why, text) => {
     expect(found(text)).toEqual([]);
+  });
+});
+
+describe('a word of several parts', () => {
+  it('is found however its parts are joined', () => {
+    const text = "provider: acme\nname: Acme\nsource: https://acme.test\nrules:\n  - id: acme-key\n    name: Key\n    description: Opens it.\n    kind: token\n    severity: high\n    named: { words: ['ac stack'], terms: key, value: '[0-9a-f]{32}' }\n";
+    const detector = createDetector({ book: loadRules([{ path: 'rules/acme.yaml', text }]).book, now: new Date(0) });
+    const value = createRandom('acme').text('0123456789abcdef', 32);
+    for (const name of ['AC_STACK_KEY', 'acStackKey', 'ac-stack-key', 'ACSTACK_KEY']) {
+      const found = detector.detect(Buffer.from(`${name} = "${value}"\n`), 'a.env').sightings.map((sighting) => sighting.match.candidate.rule.id);
+      expect([name, found]).toEqual([name, ['acme-key']]);
+    }
   });
 });
