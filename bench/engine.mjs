@@ -1,12 +1,12 @@
 // How fast the search is, and how little it matters how many rules there are:
 //   node bench/engine.mjs FOLDER…        source trees; everything below that looks like text is searched
-// Every figure is CPU time (user and system) of this process, the best of some rounds, and next to it the ratio to a
-// floor measured in the same rounds: one pass of memchr over the same bytes, and reading the files.
+// Every figure is CPU time (user and system) of this process: the best of some rounds, and the median over the rounds of
+// its ratio to a floor measured in the same round: one pass of memchr over the same bytes, reading the files, 100 rules.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileBuiltinRules, importTypeScript } from '../scripts/rulebook-plugin.mjs';
 
-const ROUNDS = 7;
+const ROUNDS = 11;
 const BATCH = 512;
 const folders = process.argv.slice(2);
 if (folders.length === 0) {
@@ -51,23 +51,28 @@ for (const count of [100, 500, 1000]) {
   console.log(`${count} rules: index built in ${Math.round(performance.now() - started)} ms`);
 }
 
-const best = new Map();
+const times = new Map([...work.keys()].map((name) => [name, []]));
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const [name, run] of work) {
     const before = process.cpuUsage();
     run();
     const { user, system } = process.cpuUsage(before);
-    best.set(name, Math.min(best.get(name) ?? Infinity, (user + system) / 1000));
+    times.get(name).push((user + system) / 1000);
   }
 }
 console.log(`\n${'work'.padEnd(34)}${'CPU ms'.padStart(9)}${'MiB/s'.padStart(8)}${'× memchr'.padStart(10)}${'× read'.padStart(8)}${'× 100 rules'.padStart(13)}`);
-for (const [name, ms] of best) {
-  const reference = best.get(name.replace(/^\d+ rules/, '100 rules'));
-  const ratio = (to) => (ms / to).toFixed(2);
-  const rate = Math.round(size / 1048576 / (ms / 1000));
+for (const [name, rounds] of times) {
+  const ratio = (to) => median(rounds.map((ms, round) => ms / times.get(to)[round])).toFixed(2);
+  const best = Math.min(...rounds);
+  const rate = Math.round(size / 1048576 / (best / 1000));
+  const reference = name.replace(/^\d+ rules/, '100 rules');
   console.log(
-    `${name.padEnd(34)}${ms.toFixed(1).padStart(9)}${String(rate).padStart(8)}${ratio(best.get('memchr')).padStart(10)}${ratio(best.get('read the files')).padStart(8)}${ratio(reference).padStart(13)}   ${notes.get(name)?.() ?? ''}`,
+    `${name.padEnd(34)}${best.toFixed(1).padStart(9)}${String(rate).padStart(8)}${ratio('memchr').padStart(10)}${ratio('read the files').padStart(8)}${ratio(reference).padStart(13)}   ${notes.get(name)?.() ?? ''}`,
   );
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >>> 1];
 }
 
 /** The generic rules, then others spread over the book; made-up ones when the book is too small. */

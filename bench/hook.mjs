@@ -29,24 +29,33 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function measure() {
-  const repository = join(folder, 'repository');
+/** A repository with one line staged. */
+function staged(name, line) {
+  const repository = join(folder, name);
   git(folder, 'init', '--quiet', repository);
   for (let at = 0; at < 50; at += 1) writeFileSync(join(repository, `file${at}.txt`), `line ${at}\n`.repeat(40));
   git(repository, 'add', '--all');
   git(repository, 'commit', '--quiet', '-m', 'Start');
-  writeFileSync(join(repository, 'file1.txt'), `${readFileSync(join(repository, 'file1.txt'), 'utf8')}a small change\n`);
+  writeFileSync(join(repository, 'file1.txt'), `${readFileSync(join(repository, 'file1.txt'), 'utf8')}${line}\n`);
   git(repository, 'add', '--all');
+  return repository;
+}
+
+function measure() {
+  const repository = staged('ordinary', 'a small change');
+  // Looks like an assignment of a password, and is judged to be none.
+  const doubtful = staged('doubtful', 'password = "changeme"');
   const gate = `. '${join(dist, 'gate.sh')}'; keysieve_gate`;
   const candidates = [
     ['node -e 0', [process.execPath, '-e', '0']],
     ['keysieve staged', [process.execPath, join(dist, 'cli.js'), 'staged']],
-    ['keysieve staged, undecided early', [process.execPath, join(dist, 'cli.js'), 'staged', '--exit-code=1']],
+    ['keysieve staged, rules needed', [process.execPath, join(dist, 'cli.js'), 'staged'], doubtful],
+    ['keysieve staged, with an option', [process.execPath, join(dist, 'cli.js'), 'staged', '--exit-code=1']],
     ['gate (sh)', ['sh', '-c', gate]],
     ...(existsSync(values.gitleaks) ? [['gitleaks protect --staged', [values.gitleaks, 'protect', '--staged', '--no-banner']]] : []),
   ];
   const costs = new Map(candidates.map(([name]) => [name, []]));
-  for (let run = 0; run < Number(values.runs); run += 1) for (const [name, command] of candidates) costs.get(name).push(cost(command, repository));
+  for (let run = 0; run < Number(values.runs); run += 1) for (const [name, command, where = repository] of candidates) costs.get(name).push(cost(command, where));
   const typical = new Map([...costs].map(([name, list]) => [name, lowerHalf(list)]));
   const peer = typical.get('gitleaks protect --staged');
   console.log(`one line staged, ${values.runs} runs each, CPU of the process tree`);

@@ -15,20 +15,22 @@ const { values } = parseArgs({ options: { out: { type: 'string', default: join(r
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /**
- * Leaves what is imported dynamically out of dist/cli.js: it is in dist/lib. An import that is not listed would bring a part of
- * keysieve in twice, so it is an error.
+ * Leaves some of what is imported dynamically out of a bundle: it is loaded from another one, or is of no use there. An import
+ * that is not listed is an error, since it would bring parts of keysieve in that nobody wanted.
  */
-const loadLater = {
-  name: 'load-later',
-  setup(esbuild) {
-    const later = { './run.ts': './lib/run.js', chalk: './lib/chalk.js' };
-    esbuild.onResolve({ filter: /.*/ }, (args) => {
-      if (args.kind !== 'dynamic-import') return null;
-      const path = later[args.path];
-      return path === undefined ? { errors: [{ text: `${args.path} is not among the modules that the start may load later` }] } : { path, external: true };
-    });
-  },
-};
+function loadLater(later) {
+  return {
+    name: 'load-later',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /.*/ }, (args) => {
+        if (args.kind !== 'dynamic-import') return null;
+        const place = later.find(([name]) => (typeof name === 'string' ? name === args.path : name.test(args.path)))?.[1];
+        if (place === undefined) return { errors: [{ text: `${args.path} is not among the modules that this bundle may load later` }] };
+        return place === 'here' ? null : { path: place, external: true };
+      });
+    },
+  };
+}
 
 const compiled = once(compileBuiltinRules);
 const common = {
@@ -65,12 +67,26 @@ const whole = await build({
   entryPoints: { 'lib/run': 'src/cli/run.ts', 'lib/chalk': 'chalk' },
   plugins: [rulebookForEsbuild({ compiled, place: fromAbove })],
 });
+// The rules before a commit, where there is nothing but the repository: see src/cli/run-check.ts.
+const check = await build({
+  ...oneFile,
+  entryPoints: { 'lib/check': 'src/cli/run-check.ts' },
+  plugins: [
+    rulebookForEsbuild({ compiled, place: fromAbove }),
+    loadLater([
+      ['chalk', './chalk.js'],
+      [/^virtual:|\/(?:compact|pretty|builtin|playbook)\.ts$/, 'here'],
+      // Readers of configurations, baselines and rules, and the other reports: the early check has made sure of that.
+      [/\/(?:read|user-rules|plain|json|jsonl|sarif|github|gitlab|code-quality|junit|csv|markdown|html)\.ts$/, './run.js'],
+    ]),
+  ],
+});
 // The start, and all that the check before an ordinary commit needs.
 const start = await build({
   ...oneFile,
   banner: {},
   entryPoints: { cli: 'src/cli/main.ts' },
-  plugins: [rulebookForEsbuild({ compiled, place: (name) => `__dirname + '/data/${name}'` }), loadLater],
+  plugins: [rulebookForEsbuild({ compiled, place: (name) => `__dirname + '/data/${name}'` }), loadLater([['./run-check.ts', './lib/check.js'], ['./run.ts', './lib/run.js'], ['chalk', './lib/chalk.js']])],
 });
 // The Action, whose start is not in a hurry.
 const hasAction = await readFile(join(root, 'src/action/main.ts')).then(() => true, () => false);
@@ -94,7 +110,7 @@ const written = {
   'package.json': '{"type":"commonjs"}\n',
   ...(action && { 'action/package.json': '{"type":"module"}\n', 'action.js': "import('./action/main.js');\n" }),
 };
-const builds = [whole, start, ...(action === null ? [] : [action])];
+const builds = [whole, check, start, ...(action === null ? [] : [action])];
 // Only a build that went through replaces the last one.
 await rm(values.out, { recursive: true, force: true });
 const files = Object.entries(written).map(([name, contents]) => ({ path: join(values.out, name), contents }));

@@ -24,8 +24,9 @@ function contextWith(staged: StagedContents | undefined): Context {
 async function start(words: readonly string[]): Promise<number> {
   const early = await checkEarly(words, contextWith(undefined));
   if ('code' in early) return early.code;
+  if (early.staged !== undefined) return (await import('./run-check.ts')).runCheck(contextWith(early.staged));
   const { runCli } = await import('./run.ts');
-  return runCli(words, contextWith(early.staged));
+  return runCli(words, contextWith(undefined));
 }
 
 // Not awaited: this file is bundled as CommonJS, which starts sooner than a module does.

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Finding, Skip } from '../model.ts';
 import { choosePlaybook } from '../remedy/choose.ts';
-import { shortSteps } from '../remedy/playbook.ts';
 import { chooseFormat } from '../report/choose-format.ts';
 import { planOutputs, writeOutputs, type OutputPlan } from '../report/outputs.ts';
 import { isFormatName } from '../report/table.ts';
@@ -95,7 +94,7 @@ export async function reportOptions(findings: readonly Finding[], root: string |
     secretsShown: options['show-secrets'] === true,
   };
   if (findings.length === 0) return base;
-  const [{ loadPlaybooks }, { loadBuiltinDetails }] = await Promise.all([import('../remedy/builtin.ts'), import('../rules/builtin.ts')]);
+  const [{ loadPlaybooks }, { shortSteps }, { loadBuiltinDetails }] = await Promise.all([import('../remedy/builtin.ts'), import('../remedy/playbook.ts'), import('../rules/builtin.ts')]);
   const playbooks = await loadPlaybooks();
   const details = new Map((await loadBuiltinDetails()).map((entry) => [entry.id, entry]));
   return {

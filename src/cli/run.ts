@@ -1,8 +1,9 @@
 /** One command line from its words to its exit code: parse, run, and tell every error in the same way. */
-import { exitCodeOf, KeysieveError } from '../errors.ts';
+import { exitCodeOf } from '../errors.ts';
 import { describeTerminal } from '../ui/terminal.ts';
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
+import { describeError } from './describe-error.ts';
 import { commandHelp, overview } from './help.ts';
 import { parseCommandLine } from './parse.ts';
 import { VERSION } from './version.ts';
@@ -41,17 +42,4 @@ function helpFor(words: readonly string[], columns: number): string {
 function print(context: Context, text: string): number {
   context.stdout.write(text);
   return 0;
-}
-
-/** An expected error is a sentence and the way out; anything else is our fault and says so, with its stack. */
-function describeError(error: unknown): string {
-  if (error instanceof KeysieveError) return [`keysieve: ${error.message}`, ...detailsOf(error), ...(error.hint === null ? [] : [`  ${error.hint}`]), ''].join('\n');
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `keysieve: internal error; please report it with the lines below\n${stack}\n`;
-}
-
-/** The lines of the file around an error, and what else is wrong there. */
-function detailsOf(error: KeysieveError): string[] {
-  const { snippet, also } = error as Partial<{ snippet: string | null; also: readonly string[] }>;
-  return [...(snippet ? snippet.split('\n').map((line) => `  ${line}`) : []), ...(also ?? [])];
 }

@@ -142,7 +142,7 @@ function flagOf(hook: HookName): string {
   return hook === 'pre-commit' ? '' : ` --hook ${hook}`;
 }
 
-/** This installation: the chunk that holds this code lies in dist/chunks. */
+/** This installation: the bundle that holds this code lies in dist/lib. */
 function installation(): Installation {
   const dist = dirname(dirname(fileURLToPath(import.meta.url)));
   return { node: process.execPath, command: join(dist, 'cli.js'), gate: join(dist, 'gate.sh') };

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { openRepository } from '../../git/repository.ts';
 import type { Item, Skip } from '../../model.ts';
 import { stagedItems } from '../../sources/index-stage.ts';
-import type { Invocation } from '../command.ts';
+import type { Given, Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { StagedContents } from '../early.ts';
 import { runPlan } from '../session.ts';
@@ -11,6 +11,11 @@ import { blobReader } from './blob-reader.ts';
 
 /** Scans the index. Gives the exit code. */
 export async function runStaged(invocation: Invocation, context: Context): Promise<number> {
+  return scanStaged(invocation.options, context);
+}
+
+/** The same by its options alone. */
+export async function scanStaged(options: Given, context: Context): Promise<number> {
   const { staged } = context;
   const repository = staged?.repository ?? (await openRepository(context.cwd, context.env));
   if (repository === null) throw new UsageError('this is not a git repository', { hint: 'keysieve scan reads folders outside of repositories' });
@@ -24,7 +29,7 @@ export async function runStaged(invocation: Invocation, context: Context): Promi
         items: (policy, onSkip) => (staged === undefined ? stagedItems(repository, { maxBytes: policy.maxFileSize }, onSkip) : again(staged, onSkip)),
         readBlobs: blobs.read,
       },
-      invocation.options,
+      options,
       context,
     );
   } finally {
