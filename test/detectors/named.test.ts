@@ -58,10 +58,10 @@ describe('a word of several parts', () => {
   it('is found however its parts are joined', () => {
     const text = "provider: acme\nname: Acme\nsource: https://acme.test\nrules:\n  - id: acme-key\n    name: Key\n    description: Opens it.\n    kind: token\n    severity: high\n    named: { words: ['ac stack'], terms: key, value: '[0-9a-f]{32}' }\n";
     const detector = createDetector({ book: loadRules([{ path: 'rules/acme.yaml', text }]).book, now: new Date(0) });
-    const value = createRandom('acme').text('0123456789abcdef', 32);
+    const key = createRandom('acme').text('0123456789abcdef', 32);
     for (const name of ['AC_STACK_KEY', 'acStackKey', 'ac-stack-key', 'ACSTACK_KEY']) {
-      const found = detector.detect(Buffer.from(`${name} = "${value}"\n`), 'a.env').sightings.map((sighting) => sighting.match.candidate.rule.id);
-      expect([name, found]).toEqual([name, ['acme-key']]);
+      const answered = detector.detect(Buffer.from(`${name} = "${key}"\n`), 'a.env').sightings.map((sighting) => sighting.match.candidate.rule.id);
+      expect([name, answered]).toEqual([name, ['acme-key']]);
     }
   });
 });

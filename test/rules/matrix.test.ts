@@ -4,7 +4,7 @@ import { createDetector } from '../../src/detect.ts';
 import { loadBuiltinBook, loadBuiltinDetails } from '../../src/rules/builtin.ts';
 import { testSamples } from '../../src/rules/samples/run.ts';
 
-/** Found by another rule: base64 is decoded, and the token in it reported as what it is. */
+/** Found under another rule's name: base64 is decoded and reported as what it holds; a key whose own name says enough needs no section. */
 const DECODED: ReadonlySet<string> = new Set(['jwt-base64', 'section-key']);
 
 it(
