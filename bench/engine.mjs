@@ -1,16 +1,17 @@
 // How fast the search is, and how little it matters how many rules there are:
-//   node bench/engine.mjs FOLDER…        source trees; everything below that looks like text is searched
+//   node bench/engine.mjs [--rounds 11] FOLDER…        source trees; everything below that looks like text is searched
 // Every figure is CPU time (user and system) of this process: the best of some rounds, and the median over the rounds of
 // its ratio to a floor measured in the same round: one pass of memchr over the same bytes, reading the files, 100 rules.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { compileBuiltinRules, importTypeScript } from '../scripts/rulebook-plugin.mjs';
+import { textFiles } from './inputs.mjs';
+import { median } from './measure.mjs';
 
-const ROUNDS = 11;
 const BATCH = 512;
-const folders = process.argv.slice(2);
+const { values, positionals: folders } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '11' } } });
 if (folders.length === 0) {
-  console.error('usage: node bench/engine.mjs FOLDER…');
+  console.error('usage: node bench/engine.mjs [--rounds 11] FOLDER…');
   process.exit(2);
 }
 
@@ -20,7 +21,7 @@ const { SearchCore } = await importTypeScript('src/engine/wasm/search-core.ts');
 const { DETECTORS } = await importTypeScript('src/detectors/table.ts');
 const { loadRules } = await importTypeScript('src/rules/load.ts');
 
-const paths = folders.flatMap((folder) => textFiles(folder));
+const paths = textFiles(folders);
 const files = paths.map((path) => readFileSync(path));
 const size = files.reduce((sum, file) => sum + file.length, 0);
 const book = (await compileBuiltinRules()).book.rules.filter((rule) => rule.kind !== 'file');
@@ -52,7 +53,7 @@ for (const count of [100, 500, 1000]) {
 }
 
 const times = new Map([...work.keys()].map((name) => [name, []]));
-for (let round = 0; round < ROUNDS; round += 1) {
+for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const [name, run] of work) {
     const before = process.cpuUsage();
     run();
@@ -69,10 +70,6 @@ for (const [name, rounds] of times) {
   console.log(
     `${name.padEnd(34)}${best.toFixed(1).padStart(9)}${String(rate).padStart(8)}${ratio('memchr').padStart(10)}${ratio('read the files').padStart(8)}${ratio(reference).padStart(13)}   ${notes.get(name)?.() ?? ''}`,
   );
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >>> 1];
 }
 
 /** The generic rules, then others spread over the book; made-up ones when the book is too small. */
@@ -98,12 +95,4 @@ function madeUpRules(count) {
     return { id: `made-up-${at}`, name: 'Made up', description: 'Made up.', kind: 'token', severity: 'low', ...way };
   });
   return loadRules([{ path: 'made-up.yaml', text: JSON.stringify({ provider: 'made-up', name: 'Made up', rules }) }]).book.rules;
-}
-
-function textFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === '.git' ? [] : textFiles(path);
-    return entry.isFile() && statSync(path).size < 5 * 1048576 && !readFileSync(path).subarray(0, 8000).includes(0) ? [path] : [];
-  });
 }

@@ -19,7 +19,9 @@ keysieve_gate() {
   keysieve_added=$(printf '%s\n' "$keysieve_changes" | grep '^+')
   case $? in 0) ;; 1) return 0 ;; *) return 1 ;; esac
   # Values that may be short, beside their literal.
-  keysieve_adds -i -F -e '$krb5
+  keysieve_adds -i -F -e '"appid
+"clientid
+$krb5
 +aba
 +acr
 +aeh
@@ -36,6 +38,7 @@ keysieve_gate() {
 .make.com/
 .run(
 .servicebus.
+5jbgvyay5hy2nvdw50cy5kzxyk
 :fx
 @tcp(
 @unix(
@@ -61,6 +64,11 @@ airtable
 alchemy.com/
 alchemyapi.io/
 algolia
+alpha vantage
+alpha-vantage
+alpha.vantage
+alpha_vantage
+alphavantage
 amadeus
 api-key
 api_key
@@ -156,7 +164,11 @@ graphapi
 hmac
 hook.integromat.com
 identified by
-info
+ip info
+ip-info
+ip.info
+ip_info
+ipinfo
 iqojb3jpz2lu
 jfrog
 jwt
@@ -172,6 +184,7 @@ key\
 kty
 ldap
 linkedin
+lmnszxjrlmfjy291bnrzlmrldiq
 login
 ltai
 mail-
@@ -198,6 +211,8 @@ otp=
 otp_
 ovh
 pass
+pk_live_y2xlcms
+pk_test_y2xlcms
 preview:
 prod:
 psexec
@@ -254,12 +269,13 @@ user:ap.
 user:fa.
 user:gh.
 user:oa.
+uy2xlcmsuywnjb3vudhmuzgv2ja
 v^1.1#i^1#
-vantage
 variable set
 vault
 verifier
 vonage
+wepay
 winexe
 xoxd-' || return 1
   # URIs with somebody before their host; encoded text, in which no literal shows.
@@ -289,9 +305,11 @@ alcht_
 amzn.mws.
 amzn1.oa2-cs
 api-
+api.clay.com/v3/sources/webhook/
 api_org_
 apify_api_
 apify_proxy_
+apify_ui_
 apiv3_
 app_usr-
 aq.ab8r
@@ -304,12 +322,13 @@ atctt3
 atkn_
 atoa
 atta
-bb_ma_
-bb_pr_
+b10ck5.
 bbff-
 bbus-
+bce-v3/
 bpk-
 cal_
+ccdb1_
 cciprj_
 ccirel_
 ccirsc_
@@ -318,6 +337,11 @@ censys_
 cfk_
 cfut_
 cio
+cirhcdet
+ciricjet
+cirjytet
+cirldtet
+ciruyt
 ck_
 clojars_
 cnvca
@@ -341,6 +365,7 @@ dnsimple_
 doo_v1_
 dop_v1_
 dor_v1_
+dosa
 dose
 dp.audit.
 dp.ct.
@@ -367,11 +392,17 @@ eztk
 fc-
 fhb-
 figd_
+figo_
+figoh_
+figor_
 figu_
+figuh_
+figur_
 flp_
 flwpubk
 fmu1-
 fo1_
+gcntfy-
 geniekey 
 gho_
 ghp_
@@ -384,6 +415,12 @@ glsa_
 gocspx-
 gta_
 gto_
+hcamk_
+hcbmk_
+hccmk_
+hcdmk_
+hcemk_
+hcxmk_
 hf_
 hrku-
 hvb.
@@ -393,12 +430,12 @@ igaa
 igqv
 igqw
 ik_
+ikid
 incomingwebhook/
 ion_
 ipfs
 jca_
 jina_
-k-helicone-
 key-
 key0
 key_
@@ -419,6 +456,7 @@ msh
 napi_
 nbp_
 nf-
+nfb_
 nfc_
 nfo_
 nfp_
@@ -435,6 +473,9 @@ nyk_v0_
 oa2-client-id_
 oapi.dingtalk.com
 odt_
+ory_ac_
+ory_rt_
+ory_wak_
 os_v2_app_
 os_v2_org_
 oy2
@@ -453,6 +494,7 @@ phr_
 phs_
 phx_
 pina_
+pk-helicone-
 pk-lf-
 pk.
 pk1_
@@ -468,6 +510,7 @@ preview
 production
 prtapi_
 prv
+pts_
 pub-c-
 pul-
 pypi-ageichlwas5vcmc
@@ -475,7 +518,7 @@ pypi-agendgvzdc5wexbplm9yzw
 qn_
 qyapi.weixin.qq.com
 r8_
-ramp_
+ramp_id_
 rdme_
 rel-
 retool_
@@ -485,6 +528,7 @@ rootly_
 rpa_
 rubygems_
 s-s4t2
+salad_cloud_
 samsara_api_
 sb_publishable_
 sbp_
@@ -496,6 +540,7 @@ sess-
 sg.
 sgd_
 sgp_
+sgs_
 sha256~
 shippo_test_
 shpca_
@@ -509,7 +554,10 @@ sk-ant-api
 sk-ant-oat
 sk-ant-ort
 sk-ant-sid
+sk-cp-
 sk-do-
+sk-helicone-
+sk-kimi-
 sk-lf-
 sk-or-v1-
 sk.eyj1
@@ -525,9 +573,11 @@ snyk_uat.
 sq0csb-
 sq0csp-
 sqa_
+sqb_
 sqp_
 squ_
 ssws
+stage_
 standard_
 sub-c-
 sv_
@@ -540,16 +590,24 @@ thqw
 tk-us-
 tk.eyj1
 tk_
+tss_
 tvly-
 v1.0-
 v2/
 validationkey
+vca_
+vci_
+vcp_
+vcr_
 vercel_blob_rw_
+vk1.a.
+vk2.a.
 waka_
 wandb_v1_
 x-amz-signature=
 xaat-
 xai-
+xao_
 xapp-
 xapt-
 xau_
@@ -562,6 +620,7 @@ xoxo-
 xoxp-
 xoxs-
 xsmtpsib-
+xwfp-
 y0_
 y1_
 y2_
@@ -570,15 +629,31 @@ y4_
 y5_
 y6_
 ysc2_
+zh_
 zpka_
 zqt_
 zut_
 zwt_' || return 1
-      keysieve_changed -i -F -e '.quiknode.pro/
+      keysieve_changed -i -F -e '-eth
+-hec
+-ngs
+.eth
+.hec
+.ngs
+.quiknode.pro/
 .tines.com/webhook
 .tines.io/webhook
 1//0
+://
+_eth
+_hec
+_ngs
 aai_
+abstract api
+abstract-api
+abstract.api
+abstract_api
+abstractapi
 abuse ip db
 abuse ipdb
 abuse-ip-db
@@ -594,6 +669,16 @@ account sid
 account-sid
 account_sid
 accountsid
+accu weather
+accu-weather
+accu.weather
+accu_weather
+accuweather
+active campaign
+active-campaign
+active.campaign
+active_campaign
+activecampaign
 adafruit
 ado-
 ado_
@@ -608,7 +693,6 @@ aio
 airbrake
 airbyte
 aisearch
-alchemy
 algolia
 alpaca
 amadeus
@@ -616,8 +700,25 @@ amplitude
 anypoint
 aoai
 apca
-api
+api dev key
+api gateway
+api layer
+api-dev-key
+api-gateway
+api-hash
+api-layer
+api.gateway
+api.layer
+api_dev_key
+api_gateway
+api_hash
+api_layer
+apigateway
+apigw
+apihash
+apilayer
 approle
+arbiscan
 asana
 assembly ai
 assembly-ai
@@ -630,12 +731,26 @@ auth0
 auth_key
 authkey
 authtoken
-aviation
+aviation stack
+aviation-stack
+aviation.stack
+aviation_stack
+aviationstack
 azdo
 azure
 bailian
-bamboo
+bamboo hr
+bamboo-hr
+bamboo.hr
+bamboo_hr
+bamboohr
 bao_
+basescan
+big commerce
+big-commerce
+big.commerce
+big_commerce
+bigcommerce
 bigmodel
 binance
 bit ly
@@ -649,7 +764,6 @@ bitmex
 bitrise
 bluemix
 blynk
-bounce
 box-
 box.
 box_
@@ -659,21 +773,36 @@ boxclient
 boxdev
 boxsdk
 braintree
+browser sdk
+browser-sdk
+browser.sdk
+browser_sdk
+browsersdk
+bscscan
 btc
 bugsnag
 buildkite
 bunny
-butter
+butter cms
+butter-cms
+butter.cms
+butter_cms
+buttercms
 bybit
 calendly
-campaign
 captcha
+cc api
 cc test reporter
+cc-api
 cc-test-reporter
+cc.api
 cc.test.reporter
+cc_api
 cc_test_reporter
+ccapi
 cctestreporter
 cda_
+celoscan
 censys
 cf access client
 cf r2
@@ -682,13 +811,19 @@ cf.access.client
 cf.r2
 cf_
 cfaccess
+cfapi
 cfr2
 channel secret
 channel-secret
 channel_secret
 channelsecret
-chart
+chart mogul
+chart-mogul
+chart.mogul
+chart_mogul
+chartmogul
 chroma
+cio_api
 cio_app
 cio_key
 circle
@@ -706,21 +841,59 @@ cloudflare
 cloudsmith
 clubhouse
 cmc
+co api
+co-api
+co.api
+co_api
+coapi
 codacy
 code climate
+code rabbit
 code-climate
+code-rabbit
 code.climate
+code.rabbit
 code_climate
+code_rabbit
 codeberg
 codeclimate
 codecov
+coderabbit
 codestral
 cognitive
 cognito
 cohere
+coin layer
+coin market cap
+coin market-cap
+coin market.cap
+coin market_cap
+coin marketcap
+coin-layer
+coin-market cap
+coin-market-cap
+coin-market.cap
+coin-market_cap
+coin-marketcap
+coin.layer
+coin.market cap
+coin.market-cap
+coin.market.cap
+coin.market_cap
+coin.marketcap
+coin_layer
+coin_market cap
+coin_market-cap
+coin_market.cap
+coin_market_cap
+coin_marketcap
 coinbase
-commerce
-compare
+coinlayer
+coinmarket cap
+coinmarket-cap
+coinmarket.cap
+coinmarket_cap
+coinmarketcap
 computer vision
 computer-vision
 computer.vision
@@ -733,30 +906,60 @@ content.moderator
 content_moderator
 contentful
 contentmoderator
-convert
+convert kit
+convert-kit
+convert.kit
+convert_kit
+convertkit
 cos-secret
 cos_secret
 cossecret
-country
+country layer
+country-layer
+country.layer
+country_layer
+countrylayer
 coveralls
 cpa_
 crowdin
 crowdstrike
+crypto compare
+crypto-compare
+crypto.compare
+crypto_compare
+cryptocompare
 csp_
 ctf_
-currency
+currency layer
+currency-layer
+currency.layer
+currency_layer
+currencylayer
+cursor
+customer io
+customer-io
+customer.io
+customer_io
+customerio
 cypress
-daddy
 daily
 dashscope
-data
+data gov
+data-gov
+data.gov
+data_gov
+datadog
+datagov
 dbx
+dd-api
 dd-app
 dd-client
+dd_api
 dd_app
 dd_client
 dd_rum
 dd_token
+ddapi
 ddapp
 ddclient
 deep seek
@@ -770,7 +973,12 @@ delighted
 deployer
 detectify
 develocity
-deviant
+deviant art
+deviant-art
+deviant.art
+deviant_art
+deviantart
+dg_api
 dg_key
 diffbot
 digital ocean
@@ -781,6 +989,7 @@ digitalocean
 discord
 disqus
 do_access
+do_api
 do_pat
 do_token
 docker
@@ -798,18 +1007,47 @@ documentintelligence
 docusign
 dogecoin
 dreamstudio
-drive
 drone
 dropbox
 duo
 dwolla
+elastic email
+elastic-email
+elastic.email
+elastic_email
+elasticemail
 eleven labs
 eleven-labs
 eleven.labs
+eleven_api
 eleven_labs
+elevenapi
 elevenlabs
-eth
+eth 
+eth-
+eth.
+eth0
+eth1
+eth2
+eth_
+etha
+ethc
+ethd
+ethereum
+etherscan
+ethf
+ethk
+ethm
+ethp
+eths
+ethu
+ethw
 evm
+exa api
+exa-api
+exa.api
+exa_api
+exaapi
 facebook
 falcon
 fastly
@@ -818,6 +1056,7 @@ fb_
 fbapp
 fbsec
 fdc_
+fdcapi
 fec_
 feishu
 figma
@@ -838,14 +1077,24 @@ freenas
 freshbooks
 frontegg
 fsq
+ftmscan
 genie key
 genie-key
 genie.key
 genie_key
 geniekey
 genius
-geocod
-geolocation
+geoapify
+geocod io
+geocod-io
+geocod.io
+geocod_io
+geocodio
+get response
+get-response
+get.response
+get_response
+getresponse
 ggshield
 gh-
 gh_
@@ -857,42 +1106,82 @@ giphy
 gitea
 github
 glm
+gnosisscan
+go daddy
+go-daddy
+go.daddy
+go_daddy
+godaddy
 goerli
 gradle enterprise
 gradle-enterprise
 gradle.enterprise
 gradle_enterprise
 gradleenterprise
+graph hopper
+graph-hopper
+graph.hopper
+graph_hopper
+graphhopper
+grey noise
+grey-noise
+grey.noise
+grey_noise
+greynoise
 guardian
 gumroad
 gyazo
+hapikey
 hardhat
 haveibeenpwned
 hcloud
 hcp
-hec
-hello
+hec 
+hec-
+hec.
+hec1
+hec2
+hec_
+heca
+hecc
+hect
+hello sign
+hello-sign
+hello.sign
+hello_sign
+hellosign
 help scout
 help-scout
 help.scout
 help_scout
 helpscout
+here api
 here maps
+here-api
 here-maps
 here.access
+here.api
 here.maps
 here_access
+here_api
 here_maps
 hereaccess
+hereapi
 heremaps
 heroku
 hetzner
+hex-api-key
+hex_api_key
 hex_organization_key
 hibp
-hopper
+highnote
+honeycomb
 horizon
-http://
-https://
+hs api key
+hs-api-key
+hs.api.key
+hs_api_key
+hsapikey
 hubspot
 hunter
 ibm
@@ -900,8 +1189,29 @@ infisical
 influx
 infura
 instagram
+instantly
 intercom
 intuit
+ip api
+ip data
+ip geolocation
+ip stack
+ip-api
+ip-data
+ip-geolocation
+ip-stack
+ip.api
+ip.data
+ip.geolocation
+ip.stack
+ip_api
+ip_data
+ip_geolocation
+ip_stack
+ipapi
+ipdata
+ipgeolocation
+ipstack
 iterable
 jenkins
 jnlp
@@ -912,51 +1222,111 @@ jump.cloud
 jump_cloud
 jumpcloud
 kc_
+keen
 key sid
 key-sid
 key_sid
 keycloak
+keyeth
 keysid
 kickbox
 kimi
+kling
 kucoin
-language
+language layer
+language-layer
+language.layer
+language_layer
+languagelayer
 lark
-last
-layer
+last fm
+last-fm
+last.fm
+last_fm
+lastfm
 linear
+lineascan
 linkedin
 linode
 litecoin
-live
+live kit
+live-kit
+live.kit
+live_kit
+livekit
 lob
-logz
+localstack
+logz io
+logz-io
+logz.io
+logz_io
+logzio
 lokalise
 luis
-lunch
-mailbox
+lunch money
+lunch-money
+lunch.money
+lunch_money
+lunchmoney
+mailbox layer
+mailboxlayer
 mailgun
 mailjet
 mainnet
-market
+map quest
+map-quest
+map.quest
+map_quest
+mapquest
+market stack
+market-stack
+market.stack
+market_stack
+marketstack
 mashape
 mcli_
-media
+media stack
+media-stack
+media.stack
+media_stack
+mediastack
 mem0
 meraki
+mergify
 messagebird
 meta-app
 meta_app
 meta_secret
 metamask
+mini max
+mini-max
+mini.max
+mini_max
+minimax
 mistral
+mix panel
+mix-panel
+mix.panel
+mix_panel
+mixpanel
+mj_apikey
 mollie
+moonscan
 moonshot
 moosend
 mulesoft
 musixmatch
 nasa
+nats
+need a budget
+need_a_budget
 nessus
+netcore email
+netcore-email
+netcore.email
+netcore_email
+netcorecloud
+netcoreemail
 netlify
 new relic
 new york times
@@ -967,16 +1337,41 @@ new.york.times
 new_relic
 new_york_times
 newrelic
-news
+news api
+news-api
+news.api
+news_api
+newsapi
 newyorktimes
 ngc
 ngrok
+ngs account
+ngs key
+ngs private
+ngs secret
+ngs user
+ngs-
+ngs.account
+ngs.key
+ngs.operator
+ngs.private
+ngs.secret
+ngs.seed
+ngs.user
+ngs_
+ngsa
+ngsk
+ngso
+ngsp
+ngss
+ngsu
+nkey
 node auth token
 node-auth-token
 node.auth.token
 node_auth_token
-noise
 nomad
+novu
 npm auth token
 npm publish token
 npm token
@@ -992,9 +1387,20 @@ npm_token
 npmpublishtoken
 npmtoken
 nrel
+num verify
+num-verify
+num.verify
+num_verify
+numverify
 nyt-
 nyt_
+nytapi
 nytimes
+ocp apim subscription
+ocp-apim
+ocp.apim.subscription
+ocp_apim_subscription
+ocpapimsubscription
 okex
 okta
 okx
@@ -1009,16 +1415,33 @@ one_login
 one_signal
 onelogin
 onesignal
+onfleet
 op session
 op-session
 op.session
 op_session
-open
+open cage
+open vsx
+open weather
+open-cage
+open-vsx
+open-weather
+open.cage
+open.vsx
+open.weather
+open_cage
+open_vsx
+open_weather
+openai
+opencage
+openfec
+openvsx
+openweather
 opsession
 opsgenie
-optimistic
 otx
 ovh
+ovsx
 owlbot
 owm
 package cloud
@@ -1036,13 +1459,39 @@ panda-doc
 panda.doc
 panda_doc
 pandadoc
-panel
 particle
 pastebin
+paymongo
 paypal
+pdflayer
 pdl
 pendo
-people
+people data labs
+people data-labs
+people data.labs
+people data_labs
+people datalabs
+people-data labs
+people-data-labs
+people-data.labs
+people-data_labs
+people-datalabs
+people.data labs
+people.data-labs
+people.data.labs
+people.data_labs
+people.datalabs
+people_data labs
+people_data-labs
+people_data.labs
+people_data_labs
+people_datalabs
+peopledata labs
+peopledata-labs
+peopledata.labs
+peopledata_labs
+peopledatalabs
+pepipost
 percy
 pexels
 phrase
@@ -1050,11 +1499,22 @@ pinata
 pinecone
 pingdom
 pinterest
+pipe drive
+pipe-drive
+pipe.drive
+pipe_drive
 pipedream
+pipedrive
+pirsch
 plivo
 podio
 polygon
-position
+polymarket
+position stack
+position-stack
+position.stack
+position_stack
+positionstack
 postmark
 private ai
 private-ai
@@ -1064,7 +1524,6 @@ privateai
 qbo
 qcloud
 qnamaker
-quest
 quickbooks
 qwen
 r2-
@@ -1072,8 +1531,12 @@ r2.c
 r2_
 r2a
 r2s
-rabbit
 railway
+rapid api
+rapid-api
+rapid.api
+rapid_api
+rapidapi
 rawg
 rc app
 rc-app
@@ -1081,39 +1544,87 @@ rc.app
 rc_app
 rc_client
 rcapp
+recurly
 regulations
-response
+relayer
 ring central
 ring-central
 ring.central
 ring_central
 rollbar
-rows
+runpod
 sambanova
 sanity
 sauce
 scale
-scan
 scorecard
-scrape
-screenshot
+scrape stack
+scrape-stack
+scrape.stack
+scrape_stack
+scrapeops
+scraper api
+scraper-api
+scraper.api
+scraper_api
+scraperapi
+scrapestack
+scraping ant
+scraping bee
+scraping-ant
+scraping-bee
+scraping.ant
+scraping.bee
+scraping_ant
+scraping_bee
+scrapingant
+scrapingbee
+screenshot layer
+screenshot-layer
+screenshot.layer
+screenshot_layer
+screenshotlayer
 scw
 search.windows.net
 search_admin
 search_service
 searchadmin
 searchservice
-security
+security trails
+security-trails
+security.trails
+security_trails
+securitytrails
+seedngs
 segment
 semgrep
 sendbird
 sentry
 sepolia
-serp
+serp api
+serp stack
+serp-api
+serp-stack
+serp.api
+serp.stack
+serp_api
+serp_stack
+serpapi
+serper
+serpstack
 shodan
 shopify
 shortcut
-silicon
+signal wire
+signal-wire
+signal.wire
+signal_wire
+signalwire
+silicon flow
+silicon-flow
+silicon.flow
+silicon_flow
+siliconflow
 slack
 snowtrace
 snyk
@@ -1137,7 +1648,6 @@ stable-diffusion
 stable.diffusion
 stable_diffusion
 stablediffusion
-stack
 status page
 status-page
 status.page
@@ -1147,10 +1657,15 @@ steam
 stellar
 storefront
 storyblok
+strapi
 strava
 sumo
 tanzu
-tax
+tax jar
+tax-jar
+tax.jar
+tax_jar
+taxjar
 telegram
 tenable
 tencent
@@ -1164,43 +1679,104 @@ tfs_
 themoviedb
 threads_
 thunderforest
+ticketmaster
 tiingo
 tmdb
 todoist
+together
 toggl
-tom
+tokenhec
+tom tom
+tom-tom
+tom.tom
+tom_tom
+tomorrow io
+tomorrow-io
+tomorrow.io
+tomorrow_io
+tomorrowio
+tomtom
 translator
 trello
+true layer
+true-layer
+true.layer
+true_layer
+truelayer
 truenas
 tumblr
-twelve
+twelve data
+twelve-data
+twelve.data
+twelve_data
+twelvedata
 twilio
 twitter
 typesense
 unleash
 unsplash
+upstash
+url scan
+url-scan
+url.scan
+url_scan
+urlscan
 usda
+user stack
+user-stack
+user.stack
+user_stack
+userpwd
+userstack
+vapi
 vast
+vat layer
+vat-layer
+vat.layer
+vat_layer
+vatlayer
 vault
-verify
+veracode
+vimeo
 virus total
 virus-total
 virus.total
 virus_total
 virustotal
 visualstudio
+vk-
+vk_
+vkaccess
+vkapi
+vkcommunity
+vkey
+vkgroup
+vkontakte
+vkservice
+vktoken
 vmc_
 vmware
 voyage
 vss-
 vss_
 vsts
+vt_api
 vt_key
+vtapi
 vultr
 wallet
 wandb
 watson
-weather
+weather bit
+weather stack
+weather-bit
+weather-stack
+weather.bit
+weather.stack
+weather_bit
+weather_stack
+weatherbit
+weatherstack
 webex
 webflow
 wechat
@@ -1212,6 +1788,7 @@ weightsandbiases
 weixin
 whatsapp
 wif
+wise
 wistia
 wit ai
 wit-
@@ -1221,19 +1798,52 @@ witaccess
 witai
 wittoken
 wiz
+wp engine
+wp-engine
+wp.engine
+wp_engine
+wpe-
+wpe_
+wpeapi
+wpengine
 wrangler
 wx_app
 wx_secret
 wxapp
 wxsecret
+xi api
+xi-api
+xi.api
+xi_api
+xiapi
 xlm
 yandex
 yc_
 yelp
+ynab
+youneedabudget
 yousign
 zai
+zapier
+zen rows
+zen-rows
+zen.rows
+zen_rows
 zendesk
-zero
+zenhub
+zenrows
+zenscrape
+zenserp
+zero bounce
+zero tier
+zero-bounce
+zero-tier
+zero.bounce
+zero.tier
+zero_bounce
+zero_tier
+zerobounce
+zerotier
 zhipu
 zoho
 zoom
@@ -1247,8 +1857,6 @@ _secret_
 abia
 abskqmvkcm9ja0fqsutles
 acca
-aik_ci_
-aik_runtime_
 akia
 api-
 api.render.com/deploy
@@ -1256,6 +1864,9 @@ api.vercel.com/v1/integrations/deploy
 api_
 asia
 avns_
+bb_ak_v5_
+bb_ma_
+bb_pr_
 bkaa_
 bkar_
 bkat_
@@ -1268,6 +1879,7 @@ bktr_
 bkua_
 bkur_
 c1.
+cfxk_
 cg-
 ckey_
 cli_
@@ -1275,6 +1887,7 @@ configcat-sdk-1/
 cqt_
 da2-
 ddap_
+ddapp_
 ddpat_
 ddsat_
 dict.1.1.
@@ -1318,19 +1931,24 @@ lio_
 lip_
 md-
 mly|
+ncp_iam_bpa
+ncp_iam_bpk
 nrjs-
+packagist_ack_
 pat.
 pdct.1.1.
 pmat-
 prd:
 qltcp_
 qltcw_
+ramp_
 re_
 rzp_live_
 rzp_test_
 sat.
 sbx:
 scw
+sig_
 sk-admin-
 sk-proj-
 sk-svcacct-
@@ -1355,13 +1973,9 @@ tr_stg_
 trnsl.1.1.
 ucat_
 unkey_
-vca_
-vci_
-vck_
-vcp_
-vcr_
 vf.
 vtwn_
+wgdyb3fy
 wrkaau-
 wrkacn-
 wrkaeu-
@@ -1382,6 +1996,7 @@ access_key
 accesskey
 adwords
 akia
+alchemy
 ali_
 alibaba
 alicloud
@@ -1391,7 +2006,22 @@ apca
 apollo
 asia
 atlassian
-better
+aws
+better stack
+better uptime
+better-stack
+better-uptime
+better.stack
+better.uptime
+better_stack
+better_uptime
+betterstack
+betteruptime
+big commerce
+big-commerce
+big.commerce
+big_commerce
+bigcommerce
 bitbucket
 brave
 browser stack
@@ -1400,23 +2030,31 @@ browser.stack
 browser_stack
 browserstack
 bstack
+bugherd
 cio_api
 cio_key
 cio_track
+clay
+cloud sight
+cloud-sight
+cloud.sight
+cloud_sight
 cloudinary
+cloudsight
 codacy
 comet
-commerce
 config.sh
 confluence
-convert
-crossing
+convert kit
+convert-kit
+convert.kit
+convert_kit
+convertkit
 customer io
 customer-io
 customer.io
 customer_io
 customerio
-daddy
 developer-token
 developer_token
 developertoken
@@ -1449,6 +2087,11 @@ glab-
 glab_
 gltoken
 gmail
+go daddy
+go-daddy
+go.daddy
+go_daddy
+godaddy
 google
 gsuite
 honeycomb
@@ -1487,26 +2130,37 @@ quandl
 rabbitmq
 razorpay
 reddit
+redirect pizza
+redirect-pizza
+redirect.pizza
+redirect_pizza
+redirectpizza
 retell
 runner
 rzp
 salesforce
 sfdc
 slack
+smartsheet
 smarty
 solar
 storyblok
-streets
 things board
 things-board
 things.board
 things_board
 thingsboard
+tigris
 tmi
+tradier
 travis
 twitch
 twitter
-upload
+upload care
+upload-care
+upload.care
+upload_care
+uploadcare
 upstage
 uptime robot
 uptime-robot
@@ -1514,9 +2168,18 @@ uptime.robot
 uptime_robot
 uptimerobot
 vercel
+visual crossing
+visual-crossing
+visual.crossing
+visual_crossing
+visualcrossing
 wandb login
 wandb.login
-weather
+weather api
+weather-api
+weather.api
+weather_api
+weatherapi
 yandex
 yc_
 youtube
@@ -1536,9 +2199,6 @@ bkaj_
 bkjat_
 bktx_
 cflt
-cirhcdet
-cirldtet
-ciruyt
 cmvmdgtuo
 dg9ro
 dp.st.
@@ -1546,6 +2206,7 @@ essu_
 eyixcgfzc3dvcmquy29tl
 eyjhijoi
 eyjrijoi
+eyjvc2vysuqioi
 eyjwyxlsb2fkijoi
 fio-u-
 fm1a_
@@ -1556,20 +2217,24 @@ ghs_
 glc_
 hooks.zapier.com/
 https://hooks.slack
-klarna_
+klarna_live_api_
+klarna_test_api_
 maker.ifttt.com
 mb_
+mssp.
 ops_eyj
 private_
 ptr_
 public_
 qvdtomv5sndzwgxzyjjga
 sec-c-
+sk_live_a2v5xzax
+sk_test_a2v5xzax
 sntrys_eyj
 swmkey-1-
+tsec_
 wpl_ap
-zoho-enczapikey
-zxlk' || return 1
+zoho-enczapikey' || return 1
       keysieve_changed -i -F -e '.v1.
 00d
 3mvg9
@@ -1604,7 +2269,6 @@ azurestorage
 baseten
 beamer
 bitbucket
-bullet
 cb_access
 cb_api
 cb_secret
@@ -1645,6 +2309,9 @@ elk_
 es-api
 es_api
 esapi
+file.io
+file_io
+fileio
 full story
 full-story
 full.story
@@ -1661,7 +2328,6 @@ gcs.
 gcs_
 gcss
 gdax
-gitpod_pat_
 go cardless
 go-cardless
 go.cardless
@@ -1669,6 +2335,7 @@ go_cardless
 gocardless
 goog_
 google
+greptile
 interop
 jira
 kafka
@@ -1691,6 +2358,11 @@ privatekey
 pscale_oauth_
 pscale_pw_
 pscale_tkn_
+push bullet
+push-bullet
+push.bullet
+push_bullet
+pushbullet
 rc_jwt
 rc_user
 ring central
@@ -1735,6 +2407,12 @@ storageaccount
 storagekey
 sumologic.com/receiver
 tfp_
+transifex
+tx token
+tx-token
+tx.token
+tx_token
+txtoken
 wallet_secret
 walletsecret' || return 1
     fi
@@ -1755,6 +2433,7 @@ bao_
 bootstrap
 client token
 client_token
+devin
 flagsmith
 kubeadm
 pager duty
@@ -1770,7 +2449,9 @@ vault' || return 1
   fi
   # A line that may be the value of a name on another line.
   if ! keysieve_adds -i -E -e '^\+[[:space:]]*[-*]?[[:space:]]*([^[:space:]]*[A-Za-z0-9][^[:space:]]{3,}[[:space:]]*$|[^[:space:]"'\''`]{0,3}["'\''`])|(value|val|default|content|v)(\\*["'\''])?[[:space:]]*[:=>]'; then
-    keysieve_changed -i -F -e '$krb5
+    keysieve_changed -i -F -e '"appid
+"clientid
+$krb5
 +aba
 +acr
 +aeh
@@ -1787,6 +2468,7 @@ vault' || return 1
 .make.com/
 .run(
 .servicebus.
+5jbgvyay5hy2nvdw50cy5kzxyk
 :fx
 @tcp(
 @unix(
@@ -1812,6 +2494,11 @@ airtable
 alchemy.com/
 alchemyapi.io/
 algolia
+alpha vantage
+alpha-vantage
+alpha.vantage
+alpha_vantage
+alphavantage
 amadeus
 api-key
 api_key
@@ -1907,7 +2594,11 @@ graphapi
 hmac
 hook.integromat.com
 identified by
-info
+ip info
+ip-info
+ip.info
+ip_info
+ipinfo
 iqojb3jpz2lu
 jfrog
 jwt
@@ -1923,6 +2614,7 @@ key\
 kty
 ldap
 linkedin
+lmnszxjrlmfjy291bnrzlmrldiq
 login
 ltai
 mail-
@@ -1949,6 +2641,8 @@ otp=
 otp_
 ovh
 pass
+pk_live_y2xlcms
+pk_test_y2xlcms
 preview:
 prod:
 psexec
@@ -2005,12 +2699,13 @@ user:ap.
 user:fa.
 user:gh.
 user:oa.
+uy2xlcmsuywnjb3vudhmuzgv2ja
 v^1.1#i^1#
-vantage
 variable set
 vault
 verifier
 vonage
+wepay
 winexe
 xoxd-' || return 1
     keysieve_changed -E -e '://[^[:space:]"`\\]*@' || return 1
@@ -2046,6 +2741,7 @@ kind: secret
 machine 
 private key block-----
 private key-----
+putty-user-key-file-
 signing'
 }
 

@@ -2,8 +2,9 @@
 //   node scripts/bundle.mjs [--out folder]
 // The same sources give the same bytes: no times, no absolute paths, names by content.
 import { build } from 'esbuild';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeGate } from './gate.mjs';
@@ -13,6 +14,17 @@ import { writeNotices } from './notices.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } });
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
+/** What the bundle is made of, in short: a history that was searched by another program is searched again. */
+async function digestOfSources() {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'rules']) {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    for (const file of files.sort()) hash.update(`${relative(root, file).split(sep).join('/')}\0`).update(await readFile(file)).update('\0');
+  }
+  return hash.update(await readFile(join(root, 'package-lock.json'))).digest('hex').slice(0, 16);
+}
 
 /**
  * Leaves some of what is imported dynamically out of a bundle: it is loaded from another one, or is of no use there. An import
@@ -45,7 +57,7 @@ const common = {
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
-  define: { KEYSIEVE_VERSION: JSON.stringify(version) },
+  define: { KEYSIEVE_VERSION: JSON.stringify(version), KEYSIEVE_BUILD: JSON.stringify(`${version} ${await digestOfSources()}`) },
   loader: { '.wasm': 'binary' },
   logLevel: 'warning',
   write: false,
@@ -107,6 +119,8 @@ const { book } = await compiled();
 const written = {
   ...Object.fromEntries(data),
   'gate.sh': await makeGate(book),
+  // What worker threads run; a thread has to load code of its own, and this way it is no other code.
+  'lib/worker.js': "require('./run.js').runWorker();\n",
   'package.json': '{"type":"commonjs"}\n',
   ...(action && { 'action/package.json': '{"type":"module"}\n', 'action.js': "import('./action/main.js');\n" }),
 };

@@ -21,10 +21,11 @@ const MAY_USE = {
   suppress: ['top', 'config', 'engine', 'findings', 'rules'],
   config: ['top', 'rules'],
   remedy: [],
+  remember: ['git', 'findings', 'packs'],
   report: ['top', 'ui', 'rules'],
   ui: ['top'],
-  workers: ['top', 'engine', 'rules'],
-  top: ['engine', 'packs', 'detectors', 'judge', 'unwrap', 'findings', 'suppress', 'sources', 'rules', 'git', 'workers'],
+  workers: ['top', 'engine', 'git', 'packs', 'rules', 'sources'],
+  top: ['engine', 'packs', 'detectors', 'judge', 'unwrap', 'findings', 'suppress', 'sources', 'rules', 'git', 'workers', 'remember'],
 };
 /** Rooms that compose all others. */
 const COMPOSERS = new Set(['cli', 'action']);

@@ -13,22 +13,23 @@ const target = join(root, 'docs/rules-catalogue.md');
 /** Gives the page as text. */
 export async function catalogueText() {
   const { book, details } = await compileBuiltinRules();
+  const all = [...book.rules, ...(book.optional ?? [])];
   const detailsOf = new Map(details.map((entry) => [entry.id, entry]));
   const names = new Map();
   const providers = new Map();
-  for (const rule of book.rules) {
+  for (const rule of all) {
     const { file } = detailsOf.get(rule.id);
     if (!names.has(rule.provider)) names.set(rule.provider, rule.provider === 'generic' ? 'Any provider' : parse(await readFile(join(root, file), 'utf8')).name);
     providers.set(rule.provider, [...(providers.get(rule.provider) ?? []), rule]);
   }
   const sorted = [...providers].sort(([a], [b]) => compare(names.get(a).toLowerCase(), names.get(b).toLowerCase()));
   const how = { named: 0, pattern: 0, other: 0 };
-  for (const rule of book.rules) how[rule.detector in how ? rule.detector : 'other'] += 1;
-  const proven = book.rules.filter((rule) => rule.check !== null).length;
+  for (const rule of all) how[rule.detector in how ? rule.detector : 'other'] += 1;
+  const proven = all.filter((rule) => rule.check !== null).length;
   const lines = [
     '# Catalogue of rules',
     '',
-    `Made by \`node scripts/rules-catalogue.mjs\` from the files under \`rules/\`. ${book.rules.length} rules for ${providers.size} providers:`,
+    `Made by \`node scripts/rules-catalogue.mjs\` from the files under \`rules/\`. ${all.length} rules for ${providers.size} providers:`,
     `${how.pattern} know a value by its own shape, ${how.named} by the name it stands behind, ${how.other} are code for what no pattern can read;`,
     `${proven} check a checksum or a structure offline. What the columns mean stands in [rules.md](rules.md).`,
   ];
@@ -41,7 +42,7 @@ export async function catalogueText() {
 
 function row(rule, details) {
   const source = details.source[0] === undefined ? '' : `[${new URL(details.source[0]).hostname}](${details.source[0]})`;
-  return `| \`${rule.id}\` | ${escape(rule.name)} | ${rule.kind} | ${rule.severity} | ${rule.check ?? ''} | ${source} |`;
+  return `| \`${rule.id}\` | ${escape(rule.name)}${rule.enabled === false ? ' (off by default)' : ''} | ${rule.kind} | ${rule.severity} | ${rule.check ?? ''} | ${source} |`;
 }
 
 function escape(text) {

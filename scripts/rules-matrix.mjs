@@ -12,7 +12,8 @@ const { values: options } = parseArgs({
 const loaded = await compileBuiltinRules();
 const { createDetector } = await importTypeScript('src/detect.ts');
 const { testSamples } = await importTypeScript('src/rules/samples/run.ts');
-const detector = createDetector({ book: loaded.book, now: new Date() });
+const { withEveryRule } = await importTypeScript('src/rules/lookup.ts');
+const detector = createDetector({ book: withEveryRule(loaded.book), now: new Date() });
 const words = options.only.split(',').filter((word) => word !== '');
 
 const started = Date.now();

@@ -16,10 +16,11 @@ import { pairMatches } from './judge/pairs.ts';
 import { settleOverlaps } from './judge/overlaps.ts';
 import type { Candidate, Match, Skip } from './model.ts';
 import type { Rule, RuleBook } from './rules/rule.ts';
-import { findMarkers, lineTextAt } from './suppress/inline.ts';
-import { DecodeBudget } from './unwrap/decode/budget.ts';
+import { findMarkers, lineTextAt, MARKER_REACH, markerReachBefore } from './suppress/inline.ts';
+import { DECODE_LIMITS, DecodeBudget } from './unwrap/decode/budget.ts';
 import { decodedViews } from './unwrap/decode/decoded-views.ts';
-import { holdsNewRuns } from './unwrap/decode/new-runs.ts';
+import { derivedParts, encodedParts, type EncodedParts } from './unwrap/decode/encoded-parts.ts';
+import { latin1 } from './unwrap/native-search.ts';
 import type { Note } from './unwrap/note.ts';
 import { unwrap, type Unwrapped } from './unwrap/unwrap.ts';
 import { innerAt, type PlacedView } from './unwrap/view.ts';
@@ -86,7 +87,10 @@ export function createDetector(options: DetectorOptions): ItemDetector {
   return {
     detect: (bytes, path) => new ItemDetection({ engine, files }, bytes, path, contextFor(path)).run(),
     rejudge: (candidate, path) => (isFileRule(candidate.rule) ? files.judge(candidate, path) : judge(candidate, contextFor(path))),
-    startChain: () => new Chain({ engine, files }, createPartSearch(engineOptions), contextFor(null)),
+    startChain: () => {
+      engine.start();
+      return new Chain({ engine, files }, createPartSearch(engineOptions), contextFor(null));
+    },
   };
 }
 
@@ -95,9 +99,29 @@ interface Known {
   readonly searched: Searched;
   /** A match for each candidate. */
   readonly matches: readonly Match[];
-  /** True when it holds text in encoded form. */
-  readonly encoded: boolean;
+  /** What stands in it in encoded form; null when there is more of it than is looked at. */
+  readonly encoded: Encoded | null;
 }
+
+/** The encoded stretches of a text, and for each what stood in it. */
+interface Encoded {
+  readonly parts: EncodedParts;
+  readonly found: readonly RunMatches[];
+}
+
+/** What stood in one encoded stretch, and what stood encoded in that. */
+interface RunMatches {
+  readonly outer: readonly PlacedMatch[];
+  readonly inner: readonly PlacedMatch[];
+}
+
+interface PlacedMatch {
+  readonly match: Match;
+  readonly view: PlacedView;
+}
+
+/** An encoded text without anything found in it: most are. */
+const NOTHING_FOUND: RunMatches = { outer: [], inner: [] };
 
 /** What finds things: text by search, whole files by name and content. */
 interface Finders {
@@ -131,10 +155,8 @@ class Chain implements ChainDetector {
 interface Decoded {
   readonly matches: readonly Match[];
   readonly notes: Unwrapped['notes'];
-  readonly found: boolean;
+  readonly encoded: Encoded | null;
 }
-
-const NOTHING_DECODED: Decoded = { matches: [], notes: [], found: false };
 
 function isKept({ verdict }: Match): boolean {
   return verdict.keep;
@@ -151,6 +173,13 @@ function gatesTimedOut(rule: Rule): Detection['incomplete'][number] {
 /** For all gates of a user's rule on one candidate. */
 const GATE_MILLISECONDS = 500;
 
+/** Texts with more encoded stretches, or more bytes in them, are decoded as a whole: the budget for one text may end before the last. */
+const MOST_CARRIED = { runs: DECODE_LIMITS.runs / 8, bytes: DECODE_LIMITS.bytes / 8 };
+
+function isCarried(runs: EncodedParts['runs']): boolean {
+  return runs.length <= MOST_CARRIED.runs && runs.reduce((sum, run) => sum + run.end - run.start, 0) <= MOST_CARRIED.bytes;
+}
+
 /** Values this close to each other may stand in one excerpt. */
 const NEIGHBOUR_REACH = 2_000;
 
@@ -161,7 +190,6 @@ class ItemDetection {
   private readonly path: string | null;
   private readonly context: JudgeContext;
   private readonly viewOf = new Map<Candidate, PlacedView>();
-  private readonly textOf = new Map<PlacedView, string>();
 
   constructor({ engine, files }: Finders, bytes: Uint8Array, path: string | null, context: JudgeContext) {
     this.engine = engine;
@@ -189,10 +217,10 @@ class ItemDetection {
       if (match === null) incomplete.push(gatesTimedOut(candidate.rule));
       else matches.push(match);
     });
-    const decoded = base === null || copies === null || base.encoded || holdsNewRuns(this.bytes, copies) ? this.searchDecoded([view], incomplete) : NOTHING_DECODED;
+    const decoded = this.decodeAfter(view, base?.encoded ?? null, copies, result.newLines, incomplete);
     const all = [...matches, ...decoded.matches];
     const detection = this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
-    const known = result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches, encoded: decoded.found };
+    const known = result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches, encoded: decoded.encoded };
     return { detection, known };
   }
 
@@ -215,10 +243,57 @@ class ItemDetection {
   }
 
   /** Looks into the texts that views hold in encoded form. */
-  private searchDecoded(views: readonly PlacedView[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): Decoded {
+  private searchDecoded(views: readonly PlacedView[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): Pick<Decoded, 'matches' | 'notes'> {
     const budget = new DecodeBudget();
     const decoded = views.flatMap((view) => decodedViews(view, {}, budget).views);
-    return { matches: decoded.flatMap((view) => this.searchView(view, incomplete)), notes: budget.notes, found: decoded.length > 0 };
+    return { matches: decoded.flatMap((view) => this.searchView(view, incomplete)), notes: budget.notes };
+  }
+
+  /** The same with what is known of a base: only stretches that it has not are decoded. */
+  private decodeAfter(view: PlacedView, base: Encoded | null, copies: Uint32Array | null, newLines: readonly number[] | null, incomplete: Pick<Skip, 'reason' | 'detail'>[]): Decoded {
+    const derived = base === null || copies === null || newLines === null ? null : derivedParts(view.bytes, base.parts, copies, newLines);
+    const parts = derived ?? encodedParts(view.bytes);
+    if (parts.runs.length === 0) return { matches: [], notes: [], encoded: { parts, found: [] } };
+    const carried = derived?.carried ?? [];
+    const isNew = (_: unknown, at: number): boolean => (carried[at] ?? -1) < 0;
+    const budget = new DecodeBudget();
+    const { views, roots } = decodedViews(view, { runs: parts.runs.filter(isNew) }, budget);
+    // The budget is one for all stretches of a text: where it ends, what was found depends on all of them.
+    if (budget.notes.length > 0 || !isCarried(parts.runs)) {
+      return { ...(derived === null ? { matches: views.flatMap((inner) => this.searchView(inner, incomplete)), notes: budget.notes } : this.searchDecoded([view], incomplete)), encoded: null };
+    }
+    const fresh = this.searchRuns(views, roots, incomplete);
+    let next = 0;
+    const found = parts.runs.map((run, at): RunMatches => {
+      if (isNew(run, at)) return fresh.get(next++) ?? NOTHING_FOUND;
+      const from = carried[at] as number;
+      const by = run.start - (base?.parts.runs[from]?.start ?? 0);
+      const { outer, inner } = base?.found[from] ?? NOTHING_FOUND;
+      return { outer: outer.map((old) => this.movedBy(old, by)), inner: inner.map((old) => this.movedBy(old, by)) };
+    });
+    // In the order in which the views of a whole text come: that settles which of two readings of a value counts.
+    const matches = [...found.flatMap(({ outer }) => outer), ...found.flatMap(({ inner }) => inner)].map(({ match }) => match);
+    return { matches, notes: [], encoded: { parts, found } };
+  }
+
+  /** What stands in decoded views, by the stretch that each came out of. */
+  private searchRuns(views: readonly PlacedView[], roots: readonly number[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): ReadonlyMap<number, RunMatches> {
+    const found = new Map<number, { readonly outer: PlacedMatch[]; readonly inner: PlacedMatch[] }>();
+    views.forEach((view, at) => {
+      const root = roots[at] as number;
+      const matches = this.searchView(view, incomplete).map((match) => ({ match, view }));
+      const known = found.get(root);
+      if (known === undefined) found.set(root, { outer: matches, inner: [] });
+      else known.inner.push(...matches);
+    });
+    return found;
+  }
+
+  /** What was found in an encoded stretch that stands elsewhere now. */
+  private movedBy({ match, view }: PlacedMatch, by: number): PlacedMatch {
+    const { start, end } = match.span;
+    this.viewOf.set(match.candidate, view);
+    return { match: by === 0 ? match : { ...match, span: { start: start + by, end: end + by } }, view };
   }
 
   private finish({ skip, notes, encoding }: Unwrapped, kept: readonly Match[], dropped: readonly Match[], incomplete: Detection['incomplete']): Detection {
@@ -264,16 +339,14 @@ class ItemDetection {
     };
   }
 
-  /** The text people wrote around a value: its view, or the whole file for decoded text. */
+  /** The text people wrote around a value, as far as markers in it concern the value; null for a finding about the file. */
   private markerText(candidate: Candidate): { text: string; start: number; end: number } | null {
     const view = this.viewOf.get(candidate);
     if (view === undefined) return null;
-    let text = this.textOf.get(view);
-    if (text === undefined) {
-      text = Buffer.from(view.bytes.buffer, view.bytes.byteOffset, view.bytes.byteLength).toString('latin1');
-      this.textOf.set(view, text);
-    }
-    return { text, start: candidate.start, end: candidate.end };
+    const { start, end } = candidate;
+    const from = markerReachBefore(view.bytes, start);
+    const text = latin1(view.bytes, from, Math.min(view.bytes.length, end + MARKER_REACH));
+    return { text, start: start - from, end: end - from };
   }
 }
 

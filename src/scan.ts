@@ -2,22 +2,25 @@
  * The pipeline, top to bottom: items come in from a source, are searched and judged, grouped into secrets, given their
  * history, held against what is allowed, and leave as findings.
  */
-import type { ChainDetector, Detection, ItemDetector } from './detect.ts';
+import type { ItemDetector } from './detect.ts';
+import { addCounts, Examiner, type Examined } from './examine.ts';
 import { finishFindings, type FinishOptions } from './findings/finish.ts';
 import { groupSecrets } from './findings/group.ts';
-import { maskValue } from './findings/mask.ts';
 import { spotsOf, type Rejudge, type Spot } from './findings/places.ts';
 import { NoteBook } from './findings/note-book.ts';
 import type { OriginSighting } from './findings/sighting.ts';
+import { joinSighting, SightingBook, splitSighting } from './findings/sighting-book.ts';
 import { CarriedValues, followToTip, type ReadTip } from './follow.ts';
 import type { Attribution } from './git/attribution.ts';
 import type { Finding, Item, Match, Skip } from './model.ts';
+import type { HistoryMemory, Recalled } from './remember/history-memory.ts';
+import type { ObjectColumns } from './remember/object-list.ts';
 import type { WalkedItem } from './sources/history.ts';
 
 export interface ScanInput {
   readonly detector: ItemDetector;
   /** What to scan. A source may hand over several items at once to save turns of the event loop; each is done with before the next is asked for. */
-  readonly items: AsyncIterable<Item | Iterable<Item | WalkedItem>>;
+  readonly items: AsyncIterable<Item | Iterable<Item | WalkedItem> | ExaminedBatch>;
   /** Reads the versions that an item replaces; needed for items with `bases`. */
   readonly readBlobs?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Finds paths and commits of git objects that hold something; needed for items of the kind `object`. */
@@ -30,7 +33,18 @@ export interface ScanInput {
   readonly onProgress?: (counts: Counts) => void;
   /** Keep what was judged not to be a secret. */
   readonly keepDropped?: boolean;
+  /** What earlier scans left: the items leave out what it knows, and it learns what they hold. */
+  readonly memory?: HistoryMemory | null;
   readonly finish: FinishOptions;
+}
+
+/** Items that were examined elsewhere, in workers. */
+export interface ExaminedBatch {
+  readonly counts: Counts;
+  /** Objects that were searched to their end. */
+  readonly searched: ObjectColumns | null;
+  /** What is to be said, in the order of the items. */
+  readonly outcomes: readonly (Examined | Skip)[];
 }
 
 /** A git object that holds something. */
@@ -70,10 +84,12 @@ const NO_ATTRIBUTION: Attribution = { blobs: new Map(), messages: new Map() };
 export async function scan(input: ScanInput): Promise<ScanOutput> {
   const collector = new Collector(input);
   for await (const batch of input.items) {
-    if (Symbol.iterator in batch) for (const item of batch) await collector.take(item);
+    if ('outcomes' in batch) await collector.takeExamined(batch);
+    else if (Symbol.iterator in batch) for (const item of batch) await collector.take(item);
     else await collector.take(batch);
     input.onProgress?.(collector.counts);
   }
+  collector.finish();
   const { counts, dropped } = collector;
   const notes = collector.notes();
   const sightings = input.tip === undefined ? collector.sightings : await followToTip(collector.sightings, collector.carried, input.tip, input.detector);
@@ -84,67 +100,90 @@ export async function scan(input: ScanInput): Promise<ScanOutput> {
   return { findings: finishFindings(groupSecrets(spots), input.finish), dropped, counts, notes };
 }
 
-/** Searches items and keeps what has to outlive their bytes. */
+/** Keeps what has to outlive the bytes of the items. */
 class Collector {
   readonly sightings: OriginSighting[] = [];
   readonly dropped: DroppedMatch[] = [];
   private readonly noteBook = new NoteBook();
-  readonly counts: Counts = { files: 0, blobs: 0, commits: 0, bytes: 0 };
+  private readonly sightingBook: SightingBook;
   /** What commits of a range kept of what was there before. */
   readonly carried = new CarriedValues();
   private readonly input: ScanInput;
-  private chain: ChainDetector | null = null;
+  private readonly examiner: Examiner;
 
   constructor(input: ScanInput) {
     this.input = input;
+    this.examiner = new Examiner(input.detector, input.keepDropped === true);
+    this.sightingBook = input.memory?.book ?? new SightingBook();
+    if (input.memory) this.recall(input.memory.recalled());
   }
 
-  /** Asynchronous only for the few items that hold something and replace an older version. */
+  private recall({ counts, sightings, skips, notes }: Recalled): void {
+    addCounts(this.counts, counts);
+    this.sightings.push(...sightings);
+    skips.forEach(this.input.onSkip);
+    for (const { what, note } of notes) this.noteBook.add(what, note);
+  }
+
+  /** When all items were taken. */
+  finish(): void {
+    const searched = this.examiner.takeSearched();
+    if (searched !== null) this.input.memory?.noteSearched(searched);
+  }
+
+  get counts(): Counts {
+    return this.examiner.counts;
+  }
+
   async take(item: Item | WalkedItem): Promise<void> {
     if (item.path !== null && this.input.isExcluded?.(item.path) === true) {
       this.input.onSkip({ reason: 'excluded', what: item.path, detail: 'the configuration excludes it', incomplete: false });
       return;
     }
-    const detection = this.detect(item);
-    if ('isGenuine' in item && (item.repeated || (detection.sightings.length > 0 && !item.isGenuine()))) return;
-    const what = item.path ?? (item.origin.kind === 'object' ? item.origin.object : 'standard input');
-    if (detection.skip !== null) {
-      this.input.onSkip({ ...detection.skip, what, incomplete: false });
-      return;
-    }
-    for (const problem of detection.incomplete) this.input.onSkip({ ...problem, what, incomplete: true });
-    for (const note of detection.notes) this.noteBook.add(what, note);
-    this.count(item);
-    if (this.input.keepDropped === true) this.keepDropped(item, detection);
-    if (detection.sightings.length === 0) return;
-    const known = await this.knownBefore(item);
-    for (const sighting of detection.sightings) {
-      const { value } = sighting.match.candidate;
-      if (!known.has(value)) this.sightings.push({ ...sighting, origin: item.origin, path: item.path });
-      else if (item.origin.kind === 'commit' && item.path !== null) this.carried.note(value, item.path, item.origin.object);
+    const examined = this.examiner.examine(item);
+    if (examined !== null) await this.keep(examined);
+  }
+
+  async takeExamined({ counts, searched, outcomes }: ExaminedBatch): Promise<void> {
+    addCounts(this.examiner.counts, counts);
+    if (searched !== null) this.input.memory?.noteSearched(searched);
+    for (const outcome of outcomes) {
+      if ('origin' in outcome) await this.keep(outcome);
+      else this.input.onSkip(outcome);
     }
   }
 
-  private detect(item: Item | WalkedItem): Detection {
-    if (!('chain' in item) || item.chain === null) return this.input.detector.detect(item.bytes, item.path);
-    this.chain ??= this.input.detector.startChain();
-    return this.chain.detect(item.bytes, item.chain.depth, item.chain.copies);
+  /** Asynchronous only for the few items that hold something and replace an older version. */
+  private async keep(examined: Examined): Promise<void> {
+    const { origin, path } = examined;
+    const what = path ?? (origin.kind === 'object' ? origin.object : 'standard input');
+    const kept = examined.sightings.map((sighting) => {
+      const { content, place } = splitSighting(sighting);
+      return { content: this.sightingBook.contentOf(content), place };
+    });
+    this.input.memory?.noteExamined(examined, kept);
+    if (examined.skip !== null) {
+      this.input.onSkip({ ...examined.skip, what, incomplete: false });
+      return;
+    }
+    for (const problem of examined.incomplete) this.input.onSkip({ ...problem, what, incomplete: true });
+    for (const note of examined.notes) this.noteBook.add(what, note);
+    this.dropped.push(...examined.dropped);
+    if (kept.length === 0) return;
+    const known = await this.knownBefore(examined);
+    for (const { content, place } of kept) {
+      const { value } = content.candidate;
+      if (!known.has(value)) this.sightings.push({ ...joinSighting(content, place), origin, path });
+      else if (origin.kind === 'commit' && path !== null) this.carried.note(value, path, origin.object);
+    }
   }
 
   notes(): string[] {
     return this.noteBook.sentences();
   }
 
-  private count(item: Item): void {
-    this.counts.bytes += item.bytes.length;
-    const { origin } = item;
-    if (origin.kind === 'object') this.counts[origin.type === 'blob' ? 'blobs' : 'commits'] += 1;
-    else if (origin.kind === 'commit') this.counts[origin.object === origin.commit.id ? 'commits' : 'blobs'] += 1;
-    else this.counts.files += 1;
-  }
-
   /** Values that an item's older versions held already: those are not what a commit adds. */
-  private async knownBefore(item: Item): Promise<ReadonlySet<string>> {
+  private async knownBefore(item: Pick<Item, 'origin' | 'path'>): Promise<ReadonlySet<string>> {
     const { origin } = item;
     const known = new Set<string>();
     if (origin.kind !== 'index' && origin.kind !== 'commit') return known;
@@ -153,13 +192,6 @@ class Collector {
       for (const { match } of this.input.detector.detect(bytes, item.path).sightings) known.add(match.candidate.value);
     }
     return known;
-  }
-
-  private keepDropped(item: Item, detection: Detection): void {
-    for (const match of detection.dropped) {
-      const { startLine, startColumn } = detection.locate(match.span);
-      this.dropped.push({ match, path: item.path, line: startLine, column: startColumn, masked: maskValue(match.candidate.value, match.candidate.rule) });
-    }
   }
 }
 

@@ -2,8 +2,8 @@
  * The input `extra_args`: options of keysieve, and those that workflows carry over from TruffleHog's action. Each of the
  * latter is accepted with a sentence on what becomes of it; none makes keysieve report less.
  */
-import type { Given } from '../cli/command.ts';
-import { SCANNING } from '../cli/options.ts';
+import type { Given, Options } from '../cli/command.ts';
+import { HISTORY, SCANNING, THREADS } from '../cli/options.ts';
 
 /** What was understood. */
 export interface ExtraArgs {
@@ -12,6 +12,8 @@ export interface ExtraArgs {
   /** A sentence for every word that has no effect. */
   readonly notes: readonly string[];
 }
+
+const OWN: Options = { ...SCANNING, ...HISTORY, ...THREADS };
 
 /** Options of ours that an Action has inputs for, or that make no sense in one. */
 const NOT_HERE = new Set(['output', 'format', 'config', 'baseline', 'show-secrets', 'force', 'help', 'color', 'progress']);
@@ -67,7 +69,12 @@ export function readExtraArgs(text: string): ExtraArgs {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     const [, name = '', , given] = /^--?([\w-]+)(=([\s\S]*))?$/.exec(word) ?? [];
-    const own = NOT_HERE.has(name) ? undefined : SCANNING[name];
+    const positive = name.replace(/^no-/, '');
+    if (positive !== name && !NOT_HERE.has(positive) && OWN[positive]?.negatable === true && given === undefined) {
+      options[positive] = false;
+      continue;
+    }
+    const own = NOT_HERE.has(name) ? undefined : OWN[name];
     const foreign = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : undefined;
     const takesValue = own === undefined ? foreign?.takesValue === true : own.type === 'string';
     const next = words[at + 1];

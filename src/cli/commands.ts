@@ -1,6 +1,6 @@
 /** The command table. Order is the order of the help. */
 import type { Command } from './command.ts';
-import { COMMON, SCANNING } from './options.ts';
+import { COMMON, HISTORY, SCANNING, THREADS } from './options.ts';
 
 export const COMMANDS: readonly Command[] = [
   {
@@ -15,6 +15,8 @@ export const COMMANDS: readonly Command[] = [
       'history-only': { type: 'boolean', help: 'Read the history and leave the working tree out' },
       'every-byte': { type: 'boolean', help: 'Search every version of every file whole, not only what is new in it; slower, same result' },
       'object-reader': { type: 'string', value: '<reader>', choices: ['pack', 'git'], hidden: true, help: 'Who reads the history: our own reader of packs, or git cat-file' },
+      ...HISTORY,
+      ...THREADS,
       ...SCANNING,
     },
     examples: [
@@ -64,6 +66,8 @@ export const COMMANDS: readonly Command[] = [
       'policy-from': { type: 'string', value: '<where>', choices: ['base', 'checkout'], help: 'Whose configuration holds for a pull request; default base' },
       'new-markers': { type: 'string', value: '<how>', choices: ['honour', 'refuse'], help: 'What inline markers that a pull request adds are worth; default honour, and list them for review' },
       fetch: { type: 'boolean', negatable: true, help: 'Fetch what the checkout lacks; --no-fetch ends with exit code 3 instead' },
+      ...HISTORY,
+      ...THREADS,
       ...SCANNING,
     },
     examples: [
@@ -139,6 +143,8 @@ export const COMMANDS: readonly Command[] = [
       history: { type: 'boolean', negatable: true, help: 'Read the history as well; --no-history scans the working tree only' },
       file: { type: 'string', value: '<file>', help: 'Where to write it; default .keysieve-baseline.json, - is standard output' },
       reason: { type: 'string', value: '<text>', help: 'Why these are known' },
+      ...HISTORY,
+      ...THREADS,
       ...SCANNING,
     },
     examples: [['baseline create --reason "before adoption"', 'adopt keysieve in an old repository']],
@@ -187,12 +193,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explain',
-    summary: 'Explain a rule: what it finds and what to do',
-    usage: '<rule>',
-    description: 'Tells in words what a rule finds, how sure it is, and how to rotate and replace what it found. Takes a rule id or any alias another scanner uses.',
+    summary: 'Explain a rule, or why something was kept or dropped',
+    usage: '<rule | file:line[:column] | fingerprint>',
+    description:
+      'Of a rule, tells in words what it finds, how sure it is, and how to rotate and replace what it found; takes a rule id or any alias another scanner uses. Of a place or a fingerprint in the working tree, tells what was read there, which gate dropped it or why it was kept, and which features weighed most with the context model.',
     arity: [1, 1],
-    options: COMMON,
-    examples: [['explain aws-access-key-id', 'the AWS key id'], ['explain aws-access-token', 'the same, by its name in gitleaks']],
+    options: { format: { type: 'string', short: 'f', value: '<format>', choices: ['text', 'json'], help: 'How to write it' }, ...COMMON },
+    examples: [['explain aws-access-token', 'a rule, by its name in gitleaks'], ['explain src/db.ts:12', 'what was read on a line']],
     run: async (invocation, context) => (await import('./commands/explain.ts')).runExplain(invocation, context),
   },
 ];

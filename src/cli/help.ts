@@ -1,11 +1,23 @@
 /** Help texts, made from the command table. */
 import type { Command, OptionSpec } from './command.ts';
 
+/** Columns for the names of options; a longer name gets a line of its own. */
+const WIDEST_NAME = 29;
+/** With more options than this, help has a section for each purpose. */
+const MANY_OPTIONS = 8;
+/** What is not listed below is about what to read. */
+const FIRST_SECTION = 'What to scan';
+const SECTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
+  'What counts': new Set(['config', 'baseline', 'fail-on', 'known-examples', 'exit-code', 'exit-zero', 'policy-from', 'new-markers', 'reason']),
+  Reports: new Set(['format', 'output', 'file', 'show-suppressed', 'show-dropped', 'show-secrets', 'force', 'progress', 'color']),
+  Help: new Set(['help']),
+};
+
 /** The overview: what there is, in the order of the table. */
 export function overview(commands: readonly Command[], columns: number): string {
   const width = Math.max(...commands.map((c) => c.name.length)) + 2;
   return [
-    'keysieve finds leaked credentials before they are public, and says how far they got when they are.',
+    ...wrap('keysieve finds leaked credentials before they are public, and says how far they got when they are.', columns),
     '',
     'Usage: keysieve <command> [options]',
     '',
@@ -13,14 +25,14 @@ export function overview(commands: readonly Command[], columns: number): string 
     ...commands.map((c) => entry(c.name, c.summary, width, columns)),
     '',
     'Examples',
-    '  keysieve scan                 the files and the whole history of this repository',
+    '  keysieve scan                 the files and the history of this repository',
     '  keysieve staged               what the next commit would add',
     '  keysieve explain private-key  what a rule finds, and what to do about it',
     '',
     'Exit codes',
-    '  0 clean   1 findings   2 usage, configuration or rule error   3 scan incomplete',
+    '  0 clean  1 findings  2 usage, configuration or rule error  3 scan incomplete',
     '',
-    'keysieve <command> --help tells more about each.',
+    'keysieve <command> --help tells more about each. keysieve --version',
     '',
   ].join('\n');
 }
@@ -28,18 +40,30 @@ export function overview(commands: readonly Command[], columns: number): string 
 /** One command in full. */
 export function commandHelp(command: Command, columns: number): string {
   const options = Object.entries(command.options).filter(([, spec]) => spec.hidden !== true);
-  const names = options.map(([name, spec]) => optionName(name, spec));
-  const width = Math.min(32, Math.max(0, ...names.map((name) => name.length)) + 2);
+  const width = Math.min(WIDEST_NAME, Math.max(0, ...options.map(([name, spec]) => optionName(name, spec).length)) + 2);
+  const section = ([title, members]: readonly [string, readonly (readonly [string, OptionSpec])[]]): string[] =>
+    [title, ...members.map(([name, spec]) => entry(optionName(name, spec), spec.help + choices(spec), width, columns)), ''];
   return [
     `Usage: keysieve ${command.name} ${command.usage}`.trimEnd(),
     '',
     ...wrap(command.description, columns),
     '',
-    ...(options.length === 0 ? [] : ['Options', ...options.map(([, spec], index) => entry(names[index] ?? '', spec.help + choices(spec), width, columns)), '']),
+    ...grouped(options).flatMap(section),
     'Examples',
     ...command.examples.flatMap(([line, what]) => [`  keysieve ${line}`, `      ${what}`]),
     '',
   ].join('\n');
+}
+
+/** Options in the order of the table under the title that says what they are about. One title is enough for a few. */
+function grouped<T>(options: readonly (readonly [string, T])[]): (readonly [string, (readonly [string, T])[]])[] {
+  if (options.length <= MANY_OPTIONS) return options.length === 0 ? [] : [['Options', [...options]]];
+  const sections = new Map<string, (readonly [string, T])[]>([FIRST_SECTION, ...Object.keys(SECTIONS)].map((title) => [title, []]));
+  for (const option of options) {
+    const title = Object.keys(SECTIONS).find((key) => SECTIONS[key]?.has(option[0])) ?? FIRST_SECTION;
+    sections.get(title)?.push(option);
+  }
+  return [...sections].filter(([, members]) => members.length > 0);
 }
 
 function optionName(name: string, spec: OptionSpec): string {

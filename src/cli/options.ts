@@ -9,6 +9,19 @@ export const COMMON: Options = {
   color: { type: 'string', value: '<when>', choices: ['auto', 'always', 'never'], help: 'Colours' },
 };
 
+/** What commands take that may have much to read. */
+export const THREADS: Options = {
+  jobs: { type: 'string', short: 'j', value: '<n>', help: 'Threads that large scans may use; default: as many as there are processors, up to 4' },
+  'max-memory': { type: 'string', value: '<size>', help: 'About what a scan may take, as in 300MB; fewer threads and less unpacked at a time; default 512MB' },
+  'threads-from': { type: 'string', value: '<size>', hidden: true, help: 'Use more than one thread from this size of packs or files on' },
+};
+
+/** What commands take that may read the whole history. */
+export const HISTORY: Options = {
+  cache: { type: 'boolean', negatable: true, help: 'Pass over what an earlier scan of the history has searched with the same rules; --no-cache searches everything' },
+  'cache-dir': { type: 'string', value: '<folder>', help: 'Where that is remembered; default: the folder keysieve in the git directory' },
+};
+
 /** What every command that scans takes. */
 export const SCANNING: Options = {
   format: { type: 'string', short: 'f', value: '<format>', choices: FORMATS, help: 'How findings are written; auto chooses by terminal, pipe and CI' },

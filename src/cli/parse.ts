@@ -33,8 +33,10 @@ function findCommand(words: readonly string[], commands: readonly Command[]): Co
       { hint: near === null ? `keysieve ${first} ${names[0]}` : `did you mean "keysieve ${first} ${near}"?` },
     );
   }
+  if (first.startsWith('-')) throw new UsageError(`${first} stands before the command`, { hint: `options follow it: keysieve scan ${words.join(' ')}` });
   const near = suggest(first, [...new Set(commands.map((c) => c.name.split(' ')[0] ?? ''))]);
-  throw new UsageError(`there is no command "${first}"`, { hint: near === null ? 'keysieve --help' : `did you mean "keysieve ${near}"?` });
+  const likely = near ?? (/^~|[./\\]/.test(first) ? `scan ${words.join(' ')}` : null);
+  throw new UsageError(`there is no command "${first}"`, { hint: likely === null ? 'keysieve --help' : `did you mean "keysieve ${likely}"?` });
 }
 
 function parseWords(words: readonly string[], command: Command): { values: Given; positionals: string[] } {

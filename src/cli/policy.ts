@@ -27,6 +27,8 @@ export interface Policy {
   /** Bytes. */
   readonly maxFileSize: number;
   readonly reportKnownExamples: boolean;
+  /** The time that counts for what expires. */
+  readonly now: Date;
 }
 
 export interface PolicySource {
@@ -57,7 +59,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
     ...(named !== undefined && { file: named }),
   });
   const [builtin, indexBytes] = await Promise.all([loadBuiltinBook(), readBuiltinIndex()]);
-  const { rules } = selectRules(builtin.rules, config);
+  const { rules } = selectRules(builtin.rules, config, builtin.optional);
   const unchanged = rules.length === builtin.rules.length && rules.every((rule, index) => rule === builtin.rules[index]);
   const file = options['baseline'] as string | undefined;
   const baselines = await loadBaselines({ readFile: file === undefined ? readFile : readNamed, config, now, ...(file !== undefined && { files: [file] }) });
@@ -70,6 +72,7 @@ export async function loadPolicy(source: PolicySource): Promise<Policy> {
     failOn: failOnOf(options['fail-on'] as string | undefined) ?? config.failOn,
     maxFileSize: sizeOf(options['max-file-size'] as string | undefined) ?? config.maxFileSize,
     reportKnownExamples: options['known-examples'] === true || config.knownExamples === 'report',
+    now,
   };
 }
 

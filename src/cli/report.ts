@@ -28,6 +28,7 @@ export interface Scanned {
   readonly head: Summary['head'];
   readonly range: Summary['range'];
   readonly remotes: Summary['remotes'];
+  readonly basePolicy?: Summary['basePolicy'];
 }
 
 /** Which reports go where. Throws UsageError; call it before the scan, so that a wrong flag costs no waiting. */
@@ -59,7 +60,7 @@ export async function report(output: ScanOutput, scanned: Scanned, policy: Polic
 
 /** The numbers of a scan, for reports. */
 export function summarise(output: ScanOutput, scanned: Scanned, policy: Policy, options: Given): Summary {
-  const { stage, root, startedAt, durationMs, skips, notes, head, range, remotes } = scanned;
+  const { stage, root, startedAt, durationMs, skips, notes, head, range, remotes, basePolicy } = scanned;
   const skipped = groupSkips(skips);
   return {
     complete: !skips.some((skip) => skip.incomplete),
@@ -77,6 +78,7 @@ export function summarise(output: ScanOutput, scanned: Scanned, policy: Policy, 
     ...(head !== undefined && { head }),
     ...(range !== undefined && { range }),
     ...(remotes !== undefined && { remotes }),
+    ...(basePolicy !== undefined && { basePolicy }),
     ...(options['show-dropped'] === true && {
       dropped: output.dropped.map(({ match, path, line, column, masked }) => ({ rule: match.candidate.rule.id, path: path ?? '', line, column, masked, reasons: match.verdict.reasons })),
     }),

@@ -21,7 +21,7 @@ export async function runCli(words: readonly string[], context: Context): Promis
 async function dispatch(words: readonly string[], context: Context): Promise<number> {
   const { columns } = describeTerminal(context.stdout, context.env);
   const [first] = words;
-  if (first === '--version' || first === '-V' || first === 'version') return print(context, `keysieve ${VERSION}\n`);
+  if (first === '--version' || first === '-V' || first === '-v' || first === 'version') return print(context, `keysieve ${VERSION}\n`);
   if (first === undefined || first === '--help' || first === '-h') return print(context, overview(COMMANDS, columns));
   if (first === 'help') return print(context, words.length === 1 ? overview(COMMANDS, columns) : helpFor(words.slice(1), columns));
   if (words.includes('--help') || words.includes('-h')) {
@@ -42,4 +42,10 @@ function helpFor(words: readonly string[], columns: number): string {
 function print(context: Context, text: string): number {
   context.stdout.write(text);
   return 0;
+}
+
+/** What a worker thread runs: dist/lib/worker.js calls it. `onItem`: see RunnerOptions in src/workers/unit-runner.ts. */
+export async function runWorker(onItem?: (what: string) => void): Promise<void> {
+  const { serve } = await import('../workers/serve.ts');
+  return serve(onItem);
 }

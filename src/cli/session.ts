@@ -1,7 +1,8 @@
 /** What all scanning commands do around their source: policy first, then the scan with progress, then the reports. */
-import { createDetector } from '../detect.ts';
+import { createDetector, type ItemDetector } from '../detect.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Finding, Skip } from '../model.ts';
+import type { HistoryMemory } from '../remember/history-memory.ts';
 import type { SuppressibleSecret } from '../suppress/suppressible.ts';
 import type { Judgement } from '../suppress/suppress.ts';
 import type { Stage, Summary } from '../report/summary.ts';
@@ -20,9 +21,11 @@ export interface Plan {
   /** What paths in reports are relative to; null for standard input. */
   readonly root: string | null;
   /** Starts the sources. Skips and notes go to the callbacks. */
-  readonly items: (policy: Policy, onSkip: (skip: Skip) => void) => ScanInput['items'];
+  readonly items: (policy: Policy, onSkip: (skip: Skip) => void, memory: HistoryMemory | null) => ScanInput['items'];
+  /** Opens what earlier scans of a history left; null when nothing is to be remembered. */
+  readonly remember?: (policy: Policy, detector: ItemDetector) => Promise<HistoryMemory | null>;
   readonly readBlobs?: ScanInput['readBlobs'];
-  readonly attribute?: (objects: Parameters<NonNullable<ScanInput['attribute']>>[0], onSkip: (skip: Skip) => void) => ReturnType<NonNullable<ScanInput['attribute']>>;
+  readonly attribute?: (objects: Parameters<NonNullable<ScanInput['attribute']>>[0], onSkip: (skip: Skip) => void, memory: HistoryMemory | null) => ReturnType<NonNullable<ScanInput['attribute']>>;
   /** Reads what the end of a range holds, up to that many bytes a file. */
   readonly tip?: (wanted: Parameters<NonNullable<ScanInput['tip']>>[0], maxBytes: number) => ReturnType<NonNullable<ScanInput['tip']>>;
   /** Sees every secret with what the policy says of it, and has the last word. */
@@ -64,11 +67,15 @@ export async function scanPlan(plan: Plan, options: Given, context: Context, exc
   const progress = progressFor(options, context);
   const { readBlobs, attribute, tip, review, stage, root, head, range } = plan;
   try {
+    const detector = createDetector({ book: policy.book, prebuilt: policy.prebuilt, now: startedAt, reportKnownExamples: policy.reportKnownExamples });
+    // What was judged not to be a secret is not remembered, so that who wants to see that has everything searched.
+    const memory = options['show-dropped'] === true ? null : ((await plan.remember?.(policy, detector)) ?? null);
     const output = await scan({
-      detector: createDetector({ book: policy.book, prebuilt: policy.prebuilt, now: startedAt, reportKnownExamples: policy.reportKnownExamples }),
-      items: plan.items(policy, onSkip),
+      detector,
+      memory,
+      items: plan.items(policy, onSkip, memory),
       ...(readBlobs && { readBlobs }),
-      ...(attribute && { attribute: (objects) => attribute(objects, onSkip) }),
+      ...(attribute && { attribute: (objects) => attribute(objects, onSkip, memory) }),
       ...(tip && { tip: (wanted) => tip(wanted, policy.maxFileSize) }),
       isExcluded: (path) => policy.exclude.match(path) !== null,
       onSkip,
@@ -86,6 +93,7 @@ export async function scanPlan(plan: Plan, options: Given, context: Context, exc
         excerpts,
       },
     });
+    await memory?.save();
     const whole = plan.whole === true && !skips.some((skip) => skip.incomplete);
     notes.push(...policy.suppressor.notices(), ...staleNotes(policy, whole));
     const durationMs = Number((process.hrtime.bigint() - clock) / 1_000_000n);

@@ -99,7 +99,7 @@ function criteriaOf(entries: readonly v.InferOutput<typeof allowEntry>[]): numbe
 /** `allow:` with nothing below it is what is left when its last entry is taken out. */
 const rules = v.strictObject({
   disable: v.nullish(described(listOf(ruleName), 'Rules that are not to run: ids, aliases, or names with * as a wildcard.')),
-  enable: v.nullish(described(listOf(ruleName), 'Rules that are to run although `disable` names them.')),
+  enable: v.nullish(described(listOf(ruleName), 'Rules that are to run although `disable` names them, or, by their full name, although they are off by default.')),
   severity: v.nullish(described(v.record(ruleName, severity), 'Severity by rule: id, alias, or name with * as a wildcard.')),
   add: v.nullish(
     described(

@@ -10,25 +10,28 @@ import { suggest } from './suggest.ts';
 export interface RuleSelection {
   /** In the order given, the user's own last, with their severities overridden. */
   readonly rules: readonly Rule[];
-  /** Ids of the rules that the configuration turned off. */
+  /** Ids of the rules that the configuration turned off; not of those that are off by themselves. */
   readonly disabled: readonly string[];
 }
 
 /**
- * Chooses among the built-in rules and the configuration's own. Throws a ConfigError when an own rule takes a name that
- * is in use, or when a name anywhere in the configuration means no rule: a mistyped name would quietly do nothing.
+ * Chooses among the built-in rules, those that are off by default, and the configuration's own. A rule that is off runs
+ * when `rules.enable` has its name; a wildcard is not enough. Throws a ConfigError when an own rule takes a name that is
+ * in use, or when a name anywhere in the configuration means no rule: a mistyped name would quietly do nothing.
  */
-export function selectRules(builtIn: readonly Rule[], config: Config): RuleSelection {
-  const all = [...builtIn, ...config.rules.added];
-  checkOwnNames(builtIn, config);
+export function selectRules(builtIn: readonly Rule[], config: Config, optional: readonly Rule[] = []): RuleSelection {
+  const all = [...builtIn, ...optional, ...config.rules.added];
+  checkOwnNames([...builtIn, ...optional], config);
   for (const name of namesIn(config)) {
     if (!all.some((rule) => namesRule(name.value, rule))) throw unknownRule(name, all, config);
   }
   const isNamed = (names: readonly Written<string>[], rule: Rule): boolean => names.some((name) => namesRule(name.value, rule));
-  const disabled = all.filter((rule) => isNamed(config.rules.disable, rule) && !isNamed(config.rules.enable, rule));
+  const chosen = config.rules.enable.filter((name) => !name.value.includes('*'));
+  const offered = all.filter((rule) => rule.enabled !== false || isNamed(chosen, rule));
+  const disabled = offered.filter((rule) => isNamed(config.rules.disable, rule) && !isNamed(config.rules.enable, rule));
   const off = new Set(disabled);
   return {
-    rules: all.filter((rule) => !off.has(rule)).map((rule) => withSeverity(rule, config)),
+    rules: offered.filter((rule) => !off.has(rule)).map((rule) => withSeverity(rule, config)),
     disabled: disabled.map((rule) => rule.id),
   };
 }

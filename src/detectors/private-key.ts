@@ -12,7 +12,9 @@ const MAX_BODY = 16_000;
 const BODY_PIECE = /(?:[ \t\r\n>|#*+,'"`()]|\\{1,4}[nrt"']|\/\/|\.\.|\$\{?)*([A-Za-z0-9+/]{20,}={0,2})/y;
 const MIN_BODY = 40;
 
-const PUTTY_HEAD = /PuTTY-User-Key-File-[23]:/g;
+const PUTTY_HEAD = /PuTTY-User-Key-File-([23]): ?([a-z0-9-]{1,40})/g;
+const PUTTY_PUBLIC = /Public-Lines: \d{1,3}(?:\r?\n|\\n)((?:[A-Za-z0-9+/=]{1,80}(?:\r?\n|\\n)){1,200})/;
+const PUTTY_MAC = /^(?:\r?\n|\\n)?Private-MAC: ([0-9a-fA-F]{40,64})/;
 const PUTTY_PRIVATE = /Private-Lines: (\d{1,3})(?:\r?\n|\\n)((?:[A-Za-z0-9+/=]{1,80}(?:\r?\n|\\n|$)){1,200})/g;
 
 /** Finds whole keys; the value runs from BEGIN to END, or to the last line that still looks like key material. */
@@ -80,10 +82,18 @@ function findPutty(text: string): RawCandidate[] {
     const lines = PUTTY_PRIVATE.exec(text);
     if (lines === null) break;
     const body = lines[2] ?? '';
-    const start = lines.index + lines[0].length - body.length;
-    const encryption = /Encryption: (\S{1,30})/.exec(text.slice(head.index, lines.index))?.[1] ?? 'none';
-    found.push({ start, end: start + body.trimEnd().length, matchStart: head.index, matchEnd: lines.index + lines[0].length, groups: { label: 'PuTTY', encryption } });
+    const end = lines.index + lines[0].length;
+    const start = end - body.length;
+    found.push({ start, end: start + body.trimEnd().replace(/(?:\\n)+$/, '').length, matchStart: head.index, matchEnd: end, groups: puttyFields(head, text.slice(head.index, lines.index), text.slice(end, end + 100)) });
     PUTTY_HEAD.lastIndex = lines.index + lines[0].length;
   }
   return found;
+}
+
+/** The fields around the private lines, as src/judge/checks/putty-key.ts reads them; what is missing is left out. */
+function puttyFields(head: RegExpExecArray, before: string, after: string): Record<string, string> {
+  const line = (name: string): string => new RegExp(`${name}: ?([^\\r\\n\\\\]{0,200})`).exec(before)?.[1] ?? '';
+  const mac = PUTTY_MAC.exec(after)?.[1];
+  const publicLines = PUTTY_PUBLIC.exec(before)?.[1] ?? '';
+  return { label: 'PuTTY', version: head[1] ?? '', algorithm: head[2] ?? '', encryption: line('Encryption'), comment: line('Comment'), publicLines, ...(mac !== undefined && { mac }) };
 }

@@ -52,7 +52,8 @@ function readUri(text: string, colon: number): RawCandidate | null {
   if (!reach.slice(0, end - start).includes('@')) return null;
   const from = schemeStart(text, colon);
   const scheme = text.slice(from, colon).toLowerCase();
-  if (!/^[a-z]/.test(scheme)) return null;
+  // `${scheme}://`, `%31://`: a scheme that is filled in or encoded.
+  if (!/^[a-z]/.test(scheme) && !/[}\])>%]/.test(text[from - 1] ?? '')) return null;
   const web = /^(?:https?|wss?|git|svn|file)$/.test(scheme);
   const authority = authorityEnd(text, start, end, web);
   const userInfoEnd = authority === null ? -1 : text.lastIndexOf('@', authority - 1);
@@ -61,7 +62,7 @@ function readUri(text: string, colon: number): RawCandidate | null {
   const separator = colonAt < 0 ? -1 : start + colonAt;
   const hosts = readHost(text, userInfoEnd + 1, end);
   if (hosts === null) return null;
-  const groups: Record<string, string> = { scheme, ...hosts.facts };
+  const groups: Record<string, string> = { ...(/^[a-z]/.test(scheme) && { scheme }), ...hosts.facts };
   const whole = { matchStart: from, matchEnd: Math.max(hosts.end, userInfoEnd + 1), relation: 'uri' as const, quote: '' };
   if (separator < 0 || separator >= userInfoEnd) {
     // https://TOKEN@host: a lone user that is dense is a token.
@@ -74,6 +75,8 @@ function readUri(text: string, colon: number): RawCandidate | null {
     return isDense(user) ? { ...whole, start, end: separator, groups: { ...groups, slot: 'user' } } : null;
   }
   if (password.length < SHORTEST) return null;
+  // `[user[:password]@]host` of a grammar; `localhost:9990@…`, where a port stands.
+  if (user.endsWith('[') || (/^\d{1,5}$/.test(password) && /^localhost$|\./.test(user))) return null;
   if (user.length > 0) groups['user'] = decodePercent(user);
   return { ...whole, start: separator + 1, end: userInfoEnd, groups: { ...groups, slot: 'password' } };
 }

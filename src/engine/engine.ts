@@ -18,6 +18,8 @@ export interface Engine {
   search(bytes: Uint8Array): EngineResult;
   /** Searches each of many small inputs for itself; the results stand in the order of the inputs. Faster than one by one. */
   searchBatch(inputs: readonly Uint8Array[]): EngineResult[];
+  /** Searches small inputs in WASM, too, from now on: for callers who know that there is much to come. */
+  start(): void;
   /**
    * Room for `length` bytes that `search` need not copy: read a file straight into it. Good until the next call of any
    * method but `search` of these bytes.
@@ -30,7 +32,7 @@ export interface EngineOptions extends EngineRules {
   readonly core?: 'wasm' | 'javascript';
 }
 
-/** Up to so many bytes, searching in JavaScript is done before WASM is ready; see docs/performance.md. */
+/** Up to so many bytes in all, searching in JavaScript is done before WASM is ready; see docs/performance.md. */
 const SMALL = 32 * 1024;
 /** Room asked for beyond this is ordinary memory: what is searched in place stays allocated for good. */
 const LARGEST_ROOM = 32 * 1024 * 1024;
@@ -52,6 +54,8 @@ class LiteralEngine implements Engine {
   private readonly memo = new WindowMemo();
   private readonly preferred: EngineOptions['core'];
   private core: SearchCore | null = null;
+  /** Bytes searched in JavaScript so far. */
+  private small = 0;
 
   constructor(options: EngineOptions) {
     const { index, rules } = compileRules(options);
@@ -85,6 +89,10 @@ class LiteralEngine implements Engine {
       results.push(...(group.length === 1 || !this.usesWasm(size) ? group.map((input) => this.search(input)) : this.searchTogether(group, size)));
     }
     return results;
+  }
+
+  start(): void {
+    this.startCore();
   }
 
   reserve(length: number): Buffer {
@@ -121,7 +129,8 @@ class LiteralEngine implements Engine {
   }
 
   private usesWasm(length: number): boolean {
-    return this.preferred === undefined ? this.core !== null || length > SMALL : this.preferred === 'wasm';
+    if (this.preferred !== undefined) return this.preferred === 'wasm';
+    return this.core !== null || (this.small += length) > SMALL;
   }
 
   private startCore(): SearchCore {

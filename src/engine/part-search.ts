@@ -13,6 +13,7 @@
 import { compileRules } from './engine-rules.ts';
 import { HEADER, marksOf, unindexedOf, type SearchIndex } from './index/image.ts';
 import { WindowMemo } from './memo.ts';
+import { CELL, lineAround, Parts } from './parts.ts';
 import { SearchCore } from './wasm/search-core.ts';
 import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
 import type { EngineOptions } from './engine.ts';
@@ -33,6 +34,8 @@ export interface PartResult extends EngineResult {
   readonly carried: readonly number[];
   /** For texts made out of this one; null when they have to be searched whole. */
   readonly searched: Searched | null;
+  /** Starts and ends of the runs of whole lines that hold everything new, in order; null when that is not known. */
+  readonly newLines: readonly number[] | null;
 }
 
 export interface PartSearch {
@@ -48,9 +51,6 @@ export interface PartSearch {
 const SHORT = 640;
 /** A candidate keeps so much text around itself; see candidate.ts. */
 const CONTEXT = 401;
-/** A line is read as one up to three times this; see windows.ts. */
-const CELL = 2048;
-const LONGEST_LINE = 3 * CELL;
 /** Above this share of new text, searching all of it costs no more. */
 const MOSTLY_NEW = 0.7;
 const PIECE = 1024 * 1024;
@@ -107,7 +107,8 @@ class LiteralPartSearch implements PartSearch {
 
   searchDerived(bytes: Uint8Array, base: Searched, copies: Uint32Array): PartResult {
     const parts = new Parts(bytes, this.margin);
-    if (!parts.addSeams(base.length, copies) || parts.size > MOSTLY_NEW * bytes.length) return this.searchWhole(bytes);
+    if (!parts.addSeams(base.length, copies)) return this.searchWhole(bytes);
+    if (parts.size > MOSTLY_NEW * bytes.length) return { ...this.searchWhole(bytes), newLines: parts.newLines };
 
     const carried: { readonly candidate: Candidate; readonly from: number }[] = [];
     const doubtful = new Set<number>();
@@ -131,7 +132,7 @@ class LiteralPartSearch implements PartSearch {
       this.findIn(bytes, from, to, (mark, start, end) => this.take(mark, start, end, search, anchors));
     });
     tellOld(bytes.length);
-    return this.merge(bytes, search.finish(), carried, anchors);
+    return { ...this.merge(bytes, search.finish(), carried, anchors), newLines: parts.newLines };
   }
 
   private take(mark: number, start: number, end: number, search: LazySearch, anchors: number[]): void {
@@ -226,7 +227,7 @@ class LiteralPartSearch implements PartSearch {
 
   private result(bytes: Uint8Array, { candidates, timedOut }: EngineResult, anchors: readonly number[], carried: readonly number[] = NONE): PartResult {
     const searched = this.searchable && timedOut.length === 0 ? { length: bytes.length, candidates, anchors } : null;
-    return { candidates, timedOut, carried: carried === NONE && candidates.length > 0 ? candidates.map(() => -1) : carried, searched };
+    return { candidates, timedOut, carried: carried === NONE && candidates.length > 0 ? candidates.map(() => -1) : carried, searched, newLines: null };
   }
 }
 
@@ -255,86 +256,6 @@ class LazySearch {
   finish(): EngineResult {
     return this.search?.finish() ?? { candidates: [], timedOut: [] };
   }
-}
-
-/** The parts of a text that have to be searched. */
-class Parts {
-  /** Bytes in the parts; before `settle` those that overlap count twice. */
-  size = 0;
-  private readonly bytes: Uint8Array;
-  private readonly margin: number;
-  private readonly spans: number[] = [];
-  private sorted = true;
-
-  constructor(bytes: Uint8Array, margin: number) {
-    this.bytes = bytes;
-    this.margin = margin;
-  }
-
-  /** Adds what is near new text and seams. False when a line is too long to be measured. */
-  addSeams(baseLength: number, copies: Uint32Array): boolean {
-    const { length } = this.bytes;
-    let end = 0;
-    let from = 0;
-    for (let at = 0; at < copies.length; at += 3) {
-      const start = copies[at] as number;
-      // The texts begin alike: no seam there.
-      if (!(start === 0 && copies[at + 1] === 0) && !this.addSeam(end, start)) return false;
-      end = start + (copies[at + 2] as number);
-      from = (copies[at + 1] as number) + (copies[at + 2] as number);
-    }
-    return (end === length && from === baseLength) || this.addSeam(end, length);
-  }
-
-  private addSeam(from: number, to: number): boolean {
-    const line = lineAround(this.bytes, from, to);
-    if (line === null) return false;
-    this.add(Math.min(from - this.margin, line.start), Math.max(to + this.margin, line.end));
-    return true;
-  }
-
-  add(from: number, to: number): void {
-    const start = Math.max(0, from);
-    const end = Math.min(this.bytes.length, to);
-    const last = this.spans.length - 2;
-    if (last >= 0 && start <= (this.spans[last + 1] as number) && start >= (this.spans[last] as number)) {
-      this.size += Math.max(0, end - (this.spans[last + 1] as number));
-      this.spans[last + 1] = Math.max(end, this.spans[last + 1] as number);
-      return;
-    }
-    if (last >= 0 && start < (this.spans[last] as number)) this.sorted = false;
-    this.spans.push(start, end);
-    this.size += end - start;
-  }
-
-  /** Brings the parts in order, none overlapping another. */
-  settle(): void {
-    if (this.sorted) return;
-    const pairs = Array.from({ length: this.spans.length / 2 }, (_, n) => [this.spans[2 * n] as number, this.spans[2 * n + 1] as number] as const).sort((a, b) => a[0] - b[0]);
-    this.spans.length = 0;
-    this.size = 0;
-    this.sorted = true;
-    for (const [start, end] of pairs) this.add(start, end);
-  }
-
-  /** True when a literal that ends at `end` is found by searching the parts. */
-  covers(end: number): boolean {
-    for (let at = 0; at < this.spans.length && (this.spans[at] as number) < end; at += 2) if (end <= (this.spans[at + 1] as number)) return true;
-    return false;
-  }
-
-  each(action: (from: number, to: number) => void): void {
-    for (let at = 0; at < this.spans.length; at += 2) action(this.spans[at] as number, this.spans[at + 1] as number);
-  }
-}
-
-/** Start of the line that holds `from` and end of the one that holds `to`; null when one of them is too far away. */
-function lineAround(bytes: Uint8Array, from: number, to: number): { readonly start: number; readonly end: number } | null {
-  let start = from;
-  while (start > 0 && bytes[start - 1] !== 10) if (from - --start > LONGEST_LINE) return null;
-  let end = to;
-  while (end < bytes.length && bytes[end] !== 10) if (++end - to > LONGEST_LINE) return null;
-  return { start, end };
 }
 
 /** The first candidate that starts at or behind `from`. */

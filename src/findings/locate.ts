@@ -1,5 +1,6 @@
 import type { Span } from '../model.ts';
 import type { Encoding } from '../unwrap/content-kind.ts';
+import { countLineFeeds } from './line-feeds.ts';
 import { createUnitCounter } from './unit-counter.ts';
 import type { UnitCounter } from './unit-counter.ts';
 
@@ -21,26 +22,24 @@ export interface Locator {
    * the replacement character that stands in for it. An offset inside a character counts as the character's start.
    */
   locate(span: Span): Location;
-  /** Byte span of a line (1-based) without its LF; null when the item has no such line. */
-  lineSpan(line: number): Span | null;
 }
 
-/**
- * Indexes lines as far as it is asked about, so that a finding at the top of a large file is cheap, and columns in
- * steps, so that many findings in one line of 50 MB are, too.
- */
+/** Counts lines as far as it is asked about, so that a finding at the top of a large file is cheap. */
 export function createLocator(bytes: Uint8Array, encoding: Encoding = 'utf-8'): Locator {
-  return new LineIndex(bytes, createUnitCounter(bytes, encoding));
+  return new LineCounter(bytes, createUnitCounter(bytes, encoding));
 }
 
-class LineIndex implements Locator {
+/** Bytes between two counts that are kept. */
+const STEP = 16 * 1024;
+const FEED = 10;
+
+class LineCounter implements Locator {
   readonly #bytes: Uint8Array;
   readonly #counter: UnitCounter;
-  /** Byte offsets of the lines' first bytes. */
-  #starts = new Uint32Array(256);
-  #lines = 1;
-  /** Bytes looked at so far. */
-  #indexed = 0;
+  /** Line feeds before each multiple of STEP, as far as they are counted. */
+  readonly #before: number[] = [0];
+  /** Starts of the lines that hold these multiples: one line may be the whole text. */
+  readonly #starts: number[] = [0];
 
   constructor(bytes: Uint8Array, counter: UnitCounter) {
     this.#bytes = bytes;
@@ -53,42 +52,45 @@ class LineIndex implements Locator {
     return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
   }
 
-  lineSpan(line: number): Span | null {
-    while (this.#lines <= line && this.#indexed < this.#bytes.length) this.#indexTo(Math.min(this.#indexed + 65_536, this.#bytes.length));
-    if (line < 1 || line > this.#lines) return null;
-    const start = this.#starts[line - 1] ?? 0;
-    return { start, end: line < this.#lines ? (this.#starts[line] ?? 0) - this.#counter.unit : this.#bytes.length };
-  }
-
   #position(offset: number): { line: number; column: number } {
     const at = Math.max(0, Math.min(offset, this.#bytes.length));
-    this.#indexTo(at);
-    let low = 0;
-    let high = this.#lines - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#starts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: this.#counter.count(this.#starts[low] ?? 0, at) + 1 };
+    return { line: this.#feedsBefore(at) + 1, column: this.#counter.count(this.#lineStart(at), at) + 1 };
   }
 
-  /** Makes sure that every line that starts at or before `offset` is known. */
-  #indexTo(offset: number): void {
+  /** Line feeds that start before a byte offset. */
+  #feedsBefore(offset: number): number {
+    const step = Math.floor(offset / STEP);
+    for (let last = this.#before.length - 1; last < step; last += 1) {
+      this.#before.push((this.#before[last] as number) + this.#count(last * STEP, (last + 1) * STEP));
+      this.#starts.push(this.#startFrom((last + 1) * STEP, last));
+    }
+    return (this.#before[step] as number) + this.#count(step * STEP, offset);
+  }
+
+  /** `from` is a multiple of the unit. */
+  #count(from: number, to: number): number {
+    const { unit, isLineFeed } = this.#counter;
+    if (unit === 1) return countLineFeeds(this.#bytes, from, to);
+    let count = 0;
+    for (let at = from; at < to; at += unit) if (isLineFeed(at)) count += 1;
+    return count;
+  }
+
+  /** Start of the line that holds an offset; line feeds before it are counted. */
+  #lineStart(offset: number): number {
+    const { unit, isLineFeed } = this.#counter;
+    const at = offset - (offset % unit);
+    return at < offset && isLineFeed(at) ? at + unit : this.#startFrom(at, Math.floor(at / STEP));
+  }
+
+  /** The same for a multiple of the unit, by the start that is known for step number `known`. */
+  #startFrom(offset: number, known: number): number {
     const { unit, isLineFeed } = this.#counter;
     const bytes = this.#bytes;
-    let at = this.#indexed;
-    for (; at < offset; at += unit) {
-      if (bytes[at] !== 0x0a && (unit === 1 || bytes[at + unit - 1] !== 0x0a)) continue;
-      if (!isLineFeed(at)) continue;
-      if (this.#lines === this.#starts.length) {
-        const grown = new Uint32Array(this.#starts.length * 2);
-        grown.set(this.#starts);
-        this.#starts = grown;
-      }
-      this.#starts[this.#lines] = at + unit;
-      this.#lines += 1;
-    }
-    this.#indexed = Math.max(this.#indexed, at);
+    const least = known * STEP;
+    let at = offset;
+    if (unit === 1) while (at > least && bytes[at - 1] !== FEED) at -= 1;
+    else while (at > least && !isLineFeed(at - unit)) at -= unit;
+    return at > least ? at : (this.#starts[known] as number);
   }
 }

@@ -14,14 +14,16 @@ export class NoteBook {
     this.#counts.set(note.kind, (this.#counts.get(note.kind) ?? 0) + 1);
     const named = this.#named.get(note.kind) ?? [];
     this.#named.set(note.kind, named);
-    if (named.length < MOST_NAMED) named.push(`${what}: ${note.message}`);
+    named.push(`${what}: ${note.message}`);
+    if (named.length > MOST_NAMED) named.sort().pop();
   }
 
-  /** In the order of the first note of each kind. */
+  /** By kind, and the first few of each by name: the order in which they came does not show. */
   sentences(): string[] {
-    return [...this.#named].flatMap(([kind, named]) => {
+    return [...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([kind, named]) => {
       const count = this.#counts.get(kind) ?? 0;
       if (kind === 'media') return [`images and other media inside ${count === 1 ? 'one notebook' : `${count} notebooks`} were not searched`];
+      named.sort();
       return count > named.length ? [...named, `${count - named.length} more of this kind`] : named;
     });
   }

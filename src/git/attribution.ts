@@ -4,7 +4,8 @@
  */
 import type { CommitInfo, Skip } from '../model.ts';
 import { readCommitInfos } from './commit-infos.ts';
-import { noteDroppedByMerges, noteReachable, noteUnreachable } from './commit-walk.ts';
+import { noteReachable, noteUnreachable, reachable } from './commit-walk.ts';
+import { noteDroppedByMerges } from './dropped-by-merges.ts';
 import { locateMessages } from './message-places.ts';
 import type { MessageHistory } from './message-places.ts';
 import { ObjectLookup } from './object-lookup.ts';
@@ -75,7 +76,7 @@ export async function attribute(repository: Repository, request: AttributionRequ
     if (repository.root !== null) await noteIndex(repository, book);
     if (book.missing().length > 0) await noteUnreachable(repository, { stashes, complete: walk.complete }, book);
     await noteTips(repository, { head, refs, stashes }, book, lookup);
-    if (walk.complete) await noteDroppedByMerges(repository, book.records().filter(isLostWithoutTrace), book, onSkip);
+    if (walk.complete) await noteDroppedByMerges(repository, book.records().filter(isLostWithoutTrace), reachable(stashes), lookup);
     return {
       blobs: await describeBlobs(repository, book, blobs),
       messages: await locateMessages(repository, { ...messages, reached: walk.commits, complete: walk.complete, refs }, lookup),

@@ -7,19 +7,13 @@ import type { CommitChanges } from './raw-diff.ts';
 import type { GitPlace } from './run.ts';
 
 export interface ChangeOptions {
-  /**
-   * How merges are compared. `combined`: only paths that differ from every parent, which is what the merge itself did.
-   * `each-parent`: everything that differs from any of them.
-   */
-  readonly merges: 'combined' | 'each-parent';
   /** Pair a deleted file with a similar new one. It reads contents, so it needs all objects. */
   readonly renames: boolean;
-  /** Only these paths (binary strings); all when absent. */
-  readonly paths?: readonly string[];
 }
 
 /**
- * The changes of each commit asked for, in that order, batched. Commits whose trees cannot be read go to `onSkip`.
+ * The changes of each commit asked for, in that order, batched; of a merge only paths that differ from every parent, which
+ * is what the merge itself did. Commits whose trees cannot be read go to `onSkip`.
  * Content is never looked at (unless for renames), so attributes, filters and text conversions have no say.
  */
 export async function* commitChanges(
@@ -28,13 +22,12 @@ export async function* commitChanges(
   options: ChangeOptions,
   onSkip: (skip: Skip) => void,
 ): AsyncGenerator<readonly CommitChanges[], void, void> {
-  const merges = options.merges === 'combined' ? '-c' : '-m';
   const renames = options.renames ? '-M' : '--no-renames';
   const format = ['-r', '--root', '--always', '--raw', '-z', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty'];
   yield* converse<CommitChanges>(
     place,
     {
-      args: ['diff-tree', '--stdin', merges, renames, ...format, ...(options.paths === undefined ? [] : ['--', ...options.paths])],
+      args: ['diff-tree', '--stdin', '-c', renames, ...format],
       parser: createChangesParser,
       broken: (commit, error) => {
         onSkip({ reason: 'git-error', what: commit, detail: `the changes of this commit cannot be read: ${error.message}`, incomplete: true });
@@ -55,8 +48,7 @@ function createChangesParser(): AnswerParser<CommitChanges> {
     const records = (rest + chunk.toString('latin1')).split('\0');
     rest = records.pop() ?? '';
     for (const record of records) {
-      // With `-m` the id comes once for each parent.
-      if (readChange(record) || record === current?.commit) continue;
+      if (readChange(record)) continue;
       if (current !== null) answers.push(current);
       current = { commit: record, changes: [] };
     }

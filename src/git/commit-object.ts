@@ -57,9 +57,10 @@ function messageOffset(bytes: Buffer): number {
  * headers that quote other texts (`mergetag` holds a whole tag message) or that we do not know. Left out are names, dates,
  * ids and signatures.
  */
-export function messageText(object: { readonly messageAt: number }, bytes: Buffer): Buffer {
-  const message = bytes.subarray(object.messageAt);
-  const extra = extraHeaders(bytes.toString('latin1', 0, object.messageAt));
+export function messageText(bytes: Buffer): Buffer {
+  const messageAt = messageOffset(bytes);
+  const message = bytes.subarray(messageAt);
+  const extra = extraHeaders(bytes.toString('latin1', 0, messageAt));
   return extra === '' ? message : Buffer.concat([message, Buffer.from(`\n${extra}`, 'latin1')]);
 }
 

@@ -3,8 +3,7 @@ import type { Skip } from '../model.ts';
 import { commitChanges } from './commit-changes.ts';
 import { inOneBatch, readCommits } from './commit-infos.ts';
 import { GitError } from './error.ts';
-import { pathText } from './path-text.ts';
-import type { CommitFacts, PlaceBook, PlaceRecord } from './place-book.ts';
+import type { CommitFacts, PlaceBook } from './place-book.ts';
 import type { Repository } from './repository.ts';
 import { gitRecords } from './run.ts';
 
@@ -42,7 +41,7 @@ export async function noteReachable(
   }
 
   try {
-    for await (const batch of commitChanges(repository, commits(), { merges: 'combined', renames: false }, onSkip)) {
+    for await (const batch of commitChanges(repository, commits(), { renames: false }, onSkip)) {
       for (const { commit, changes } of batch) {
         const facts = underWay.get(commit) ?? { id: commit, inHeadHistory: false, reachable: true };
         underWay.delete(commit);
@@ -57,8 +56,8 @@ export async function noteReachable(
   }
 }
 
-/** `--all` is every ref and HEAD, of all working trees. Stashes but the newest hang on the reflog alone. */
-function reachable(stashes: readonly string[]): readonly string[] {
+/** Arguments of rev-list for all that refs and stashes reach. `--all` is every ref and HEAD, of all working trees. Stashes but the newest hang on the reflog alone. */
+export function reachable(stashes: readonly string[]): readonly string[] {
   return ['--ignore-missing', '--all', ...stashes, '--'];
 }
 
@@ -86,43 +85,9 @@ export async function noteUnreachable(
   // Parents of unreachable commits may be gone for good (`git gc` removes the oldest first): that is no loss of ours.
   const onSkip = (): void => {};
   const order = inOneBatch(commits.map((commit) => commit.id));
-  for await (const batch of commitChanges(repository, order, { merges: 'combined', renames: false }, onSkip)) {
+  for await (const batch of commitChanges(repository, order, { renames: false }, onSkip)) {
     for (const { commit, changes } of batch) {
       for (const change of changes) book.note({ id: commit, inHeadHistory: false, reachable: !walked.complete }, change);
     }
   }
-}
-
-/** So many paths fit on a command line everywhere. */
-const MOST_PATHS = 200;
-
-/**
- * Finds merges that took the other side's version of a path, and so removed a blob without changing anything themselves.
- * A merge compared with all its parents at once does not show that.
- */
-export async function noteDroppedByMerges(
-  repository: Repository,
-  records: readonly PlaceRecord[],
-  book: PlaceBook,
-  onSkip: (skip: Skip) => void,
-): Promise<void> {
-  // Arguments are text: a path that is not UTF-8 cannot be one. Its blob then stays without the merge that dropped it.
-  const paths = [...new Set(records.map((record) => record.path))].map(asText).filter((path) => path !== null).slice(0, MOST_PATHS);
-  if (paths.length === 0) return;
-  const args = ['rev-list', '--date-order', '--merges', '--full-history', '--ignore-missing', '--all', '--', ...paths];
-  const merges = commitChanges(repository, gitRecords(repository, args, '\n'), { merges: 'each-parent', renames: false, paths }, onSkip);
-  const lost = new Set(records);
-  for await (const batch of merges) {
-    for (const { commit, changes } of batch) {
-      for (const change of changes) {
-        const record = change.old.map((side) => book.find(side.blob, change.path)).find((found) => found !== undefined && lost.has(found));
-        if (record !== undefined && change.blob !== record.blob) record.removed ??= commit;
-      }
-    }
-  }
-}
-
-function asText(binary: string): string | null {
-  const text = pathText(binary);
-  return Buffer.from(text, 'utf8').toString('latin1') === binary ? text : null;
 }

@@ -3,9 +3,8 @@ import type { CommitInfo } from '../model.ts';
 import { parseCommit, parseTag } from './commit-object.ts';
 import type { ObjectLookup } from './object-lookup.ts';
 import type { Ref } from './refs.ts';
-import { shortRefName } from './refs.ts';
+import { refsContaining } from './refs-containing.ts';
 import type { Repository } from './repository.ts';
-import { gitResult } from './run.ts';
 
 /** Where a commit's or tag's message is to be seen. */
 export interface MessageHistory {
@@ -34,15 +33,16 @@ const MOST_REFS = 50;
 /** Finds the histories of messages; ids that cannot be read are left out. */
 export async function locateMessages(repository: Repository, request: MessageRequest, lookup: ObjectLookup): Promise<Map<string, MessageHistory>> {
   const histories = new Map<string, MessageHistory>();
+  const aside = new Set([...request.commits].filter((id) => request.reached.get(id)?.inHead === false));
+  const refsOf = await refsContaining(repository, aside, request.refs, MOST_REFS);
   for (const id of request.commits) {
     const object = await lookup.read(id);
     if (object.state !== 'found') continue;
     const reached = request.reached.get(id);
-    const refs = reached === undefined || reached.inHead ? [] : await refsContaining(repository, id);
     histories.set(id, {
       info: parseCommit(id, object.bytes).info,
       inHead: reached?.inHead ?? false,
-      refs,
+      refs: refsOf.get(id) ?? [],
       dangling: reached === undefined && request.complete,
     });
   }
@@ -55,11 +55,6 @@ export async function locateMessages(repository: Repository, request: MessageReq
     histories.set(id, { info: parseTag(id, object.bytes).info, inHead: false, refs: refs.slice(0, MOST_REFS), dangling: refs.length === 0 });
   }
   return histories;
-}
-
-async function refsContaining(repository: Repository, commit: string): Promise<readonly string[]> {
-  const result = await gitResult(repository, ['for-each-ref', `--contains=${commit}`, `--count=${MOST_REFS}`, '--format=%(refname)']);
-  return result.stdout.toString('utf8').split('\n').filter((name) => name !== '').map(shortRefName);
 }
 
 /** Tag object → refs that lead to it, directly or through another tag. */

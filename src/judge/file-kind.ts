@@ -35,9 +35,20 @@ function entries(kind: FileKind, names: string): [string, FileKind][] {
   return names.split(' ').map((name) => [name, kind]);
 }
 
+/** Candidates of one file come together: what its path says is worked out once. */
+let latest: { readonly path: string; readonly kind: FileKind; readonly example: boolean } | null = null;
+
+function read(path: string): NonNullable<typeof latest> {
+  if (latest?.path !== path) latest = { path, kind: kindOf(path), example: EXAMPLE_PART.test(path) || TEST_CLASS.test(path) };
+  return latest;
+}
+
 /** Kind of the file at `path` (with `/`); 'unknown' for null and for names that say nothing. */
 export function fileKind(path: string | null): FileKind {
-  if (path === null) return 'unknown';
+  return path === null ? 'unknown' : read(path).kind;
+}
+
+function kindOf(path: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const byName = BY_NAME.get(name);
   if (byName !== undefined) return byName;
@@ -55,7 +66,7 @@ export function fileKind(path: string | null): FileKind {
 
 /** True when a path lies among tests, examples, fixtures or documentation. It lowers urgency, never visibility. */
 export function isExamplePath(path: string | null): boolean {
-  return path !== null && (EXAMPLE_PART.test(path) || TEST_CLASS.test(path));
+  return path !== null && read(path).example;
 }
 
 const EXAMPLE_PART = /(?:^|[/_.-])(?:tests?|testing|specs?|__tests__|testdata|test-data|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|e2e|integration|stubs?|benchmarks?)(?:$|[/_.-])/i;

@@ -1,9 +1,10 @@
 /** Judges candidates without a shape of their own: grammar first, then the context model decides what grammar leaves open. */
 import type { Candidate, Confidence, Verdict } from '../model.ts';
 import { adjustSeverity } from './circumstances.ts';
+import { fileKind } from './file-kind.ts';
 import { grammarReason } from './grammar.ts';
 import { scoreCandidate } from './model/model.ts';
-import { evidenceOf, isDrawn, isFormWords, isLocalDefault, structuralFloor } from './structure.ts';
+import { evidenceOf, isDrawn, isFormWords, isLocalDefault, showsForm, structuralFloor } from './structure.ts';
 
 /**
  * Probabilities from which a candidate is kept, medium and high. Chosen on cross-validated scores so that of the high
@@ -23,13 +24,15 @@ export function judgeGeneric(candidate: Candidate, path: string | null, facts: R
   const reasons = [evidenceOf(candidate), model];
   let confidence = confidenceOf(probability);
   if (floor === 'medium' && confidence === 'low') confidence = 'medium';
-  // A table's cell and a drawing stay notes, and so do everyday words of credentials joined by a dash: `initial-password`.
-  if (candidate.relation === 'column' || isFormWords(candidate.value) || isDrawn(candidate)) confidence = 'low';
-  if (isLocalDefault(candidate)) {
-    confidence = 'low';
+  // A table's cell, a drawing and a login that shows its form stay notes, and so do everyday words of credentials joined by a dash: `initial-password`.
+  if (candidate.relation === 'column' || showsForm(candidate) || isFormWords(candidate.value) || isDrawn(candidate)) confidence = 'low';
+  // It opens something, so it is a credential; but only to whoever sits at the machine. Documents name it as the default.
+  const local = isLocalDefault(candidate);
+  if (local) {
+    if (fileKind(path) === 'doc') confidence = 'low';
     reasons.push('localhost-default');
   }
-  const severity = adjustSeverity(candidate, path);
+  const severity = local ? 'info' : adjustSeverity(candidate, path);
   return { keep: true, confidence, reasons, facts, ...(severity !== null && { severity }) };
 }
 

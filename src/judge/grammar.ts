@@ -4,12 +4,17 @@ import { readName } from '../detectors/names/family.ts';
 import type { Candidate } from '../model.ts';
 import { fileKind } from './file-kind.ts';
 import { lineOf } from './model/features.ts';
+import { readLanguage } from './model/language.ts';
 import { isUriTemplate, placeholderReason } from './placeholders.ts';
 import { referenceReason } from './references.ts';
 import { containerReason, shapeReason } from './shapes.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const COMMENT = /^\s*(?:#|\/\/|\/\*|\*(?=[\s/])|--|;|<!--|%|rem\b)/i;
+
+const BADGE = /(?:badge|status|coverage|graph)[\w/.-]*\.svg\?(?:[\w-]+=[\w-]*&)*token=$/i;
+/** `Bearer abc...`: what follows a bare value says that it was cut. */
+const ELIDED = /^(?:\.\.\.|\xe2\x80\xa6|\\u2026)/;
 
 /** Why the grammar of a generic candidate says that it is no secret (`placeholder:…`, `reference:…`, `shape:…`), or null. */
 export function grammarReason(candidate: Candidate, path: string | null): string | null {
@@ -19,13 +24,26 @@ export function grammarReason(candidate: Candidate, path: string | null): string
   if (kind === 'lock') return 'shape:lock-file';
   const inUri = groups['slot'] === 'password';
   if (inUri && isUriTemplate(groups['user'] ?? 'user', value, groups['host'] ?? '')) return 'placeholder:uri-template';
-  const after = candidate.context[candidate.contextOffset + (candidate.end - candidate.start)] ?? '';
+  const end = candidate.contextOffset + (candidate.end - candidate.start);
+  const after = candidate.context[end] ?? '';
+  // The public token of a badge: https://codecov.io/gh/o/r/graph/badge.svg?token=…
+  if (relation === 'uri' && BADGE.test(candidate.context.slice(Math.max(0, candidate.contextOffset - 60), candidate.contextOffset))) return 'shape:badge';
+  // keywords: ["password", "hashing"]
+  if (groups['opener'] === '[' && /^[a-z]+$/.test(value)) return 'shape:word';
+  if (quote === '' && ELIDED.test(candidate.context.slice(end, end + 6))) return 'placeholder:ellipsis';
+  const line = lineOf(candidate);
+  const before = candidate.context.slice(Math.max(0, candidate.contextOffset - 80), candidate.contextOffset);
   return (
     placeholderReason(value) ??
-    referenceReason({ value, quote, kind, relation, name, groups, after, comment: COMMENT.test(lineOf(candidate)) }) ??
+    referenceReason({ value, quote, kind, relation, name, groups, after, before: before.slice(before.lastIndexOf('\n') + 1), comment: COMMENT.test(line) }) ??
     (inUri ? containerReason(value) : (formReason(candidate, value) ?? shapeReason(value, candidate.rule.kind === 'password' && quote !== '') ?? nameReason(candidate)))
   );
 }
+
+/** Mechanisms of SASL (IANA registry) and of SMTP. */
+const MECHANISM = /^(?:plain|login|cram-md5|digest-md5|x?oauth2?|oauthbearer|gssapi|gs2-krb5|ntlm|scram-sha-\d{1,3}(?:-plus)?|external|anonymous)$/i;
+/** Words, and short numbers, joined by dashes, underscores or dots. */
+const SLUG = /^[-_]?(?:[A-Za-z]{1,40}\d{0,2}|[A-Za-z]?\d{1,4}[A-Za-z]?|\d{14})(?:[-_.:/ ](?:[A-Za-z]{1,40}\d{0,2}|[A-Za-z]?\d{1,4}[A-Za-z]?))+$/;
 
 /** What the value's form says together with its name. */
 function formReason({ name, groups, relation }: Candidate, value: string): string | null {
@@ -37,6 +55,9 @@ function formReason({ name, groups, relation }: Candidate, value: string): strin
   const meaning = readName(name);
   if (meaning?.strong === false) {
     if (UUID.test(value)) return 'shape:uuid';
+    // `"license": { "key": "bsd-3-clause" }`, `key: 'V1001_MENU_MUSIC'`: what names an entry is made of words.
+    if (meaning.family === 'key' && (SLUG.test(value) || readLanguage(value).words > 0.7 || /^(?:\\x[0-9a-f]{2}){4}/i.test(value))) return 'shape:word';
+    if (meaning.family === 'auth' && MECHANISM.test(value)) return 'shape:mechanism';
     // `sort_key`, `test_ppa_key`: what such a key opens, if anything, is long and has digits.
     if (meaning.family === 'key' && (value.length < 12 || !/\d/.test(value))) return 'shape:word';
   }

@@ -5,6 +5,7 @@
  * gates; what a generic rule leaves open after that is decided by the context model.
  */
 import type { Candidate, Confidence, Verdict } from '../model.ts';
+import { SEVERITIES } from '../rules/rule.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { CheckInput, CheckResult } from './checks/check.ts';
 import { adjustSeverity, factsOf } from './circumstances.ts';
@@ -34,14 +35,20 @@ export function judge(candidate: Candidate, context: JudgeContext): Verdict {
     value, groups: candidate.groups, context: candidate.context, contextOffset: candidate.contextOffset, now: context.now,
   });
   const allFacts = check?.facts === undefined ? facts : { ...facts, ...check.facts };
+  if (isContextual(rule)) {
+    const closed = gateReason(rule, value, context.path);
+    if (closed !== null) return drop(closed);
+    const judged = judgeGeneric(candidate, context.path, allFacts);
+    // Hashing costs more than grammar does, and grammar drops most.
+    return judged.keep && context.knownExamples && isKnownExample(value) ? drop('known-example') : judged;
+  }
   if (context.knownExamples && isKnownExample(value)) return drop('known-example');
   const closed = gateReason(rule, value, context.path);
   if (closed !== null) return drop(closed);
-  if (isContextual(rule)) return judgeGeneric(candidate, context.path, allFacts);
 
   const placeholder = obviousPlaceholderReason(value) ?? cutReason(candidate);
   // A checksum that fits cannot be an accident.
-  if (placeholder !== null && check?.outcome !== 'passed') return drop(placeholder);
+  if (placeholder !== null && (check?.outcome !== 'passed' || check.partial === true)) return drop(placeholder);
 
   const reasons: string[] = [];
   let confidence: Confidence = rule.confidence;
@@ -55,15 +62,20 @@ export function judge(candidate: Candidate, context: JudgeContext): Verdict {
   if (rule.publicPrefix > 0) reasons.push('prefix');
   if (candidate.name !== undefined) reasons.push('key-name');
   if (reasons.length === 0) reasons.push('pattern');
-  const severity: Severity | null = check?.severity ?? adjustSeverity(candidate, context.path);
-  return { keep: true, confidence, reasons, facts: allFacts, ...(severity !== null && { severity }) };
+  const severity = lessSevere(rule.severity, check?.severity, adjustSeverity(candidate, context.path));
+  return { keep: true, confidence, reasons, facts: allFacts, ...(severity !== rule.severity && { severity }) };
+}
+
+/** What a check or a place lowers: the least severe of them, never above the rule's own. */
+function lessSevere(own: Severity, ...others: readonly (Severity | null | undefined)[]): Severity {
+  return others.reduce<Severity>((least, other) => (other != null && SEVERITIES.indexOf(other) > SEVERITIES.indexOf(least) ? other : least), own);
 }
 
 /**
  * Rules whose value has no shape of its own: context has to decide. A generic rule with a pattern or a check (a JSON
  * Web Token) is generic only in that a provider's rule wins over it.
  */
-function isContextual(rule: Rule): boolean {
+export function isContextual(rule: Rule): boolean {
   return rule.generic && rule.check === null && rule.detector !== 'pattern';
 }
 

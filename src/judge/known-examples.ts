@@ -2,7 +2,8 @@
  * Credentials that providers and standards print in their documentation: AWS's example pair, Stripe's documentation
  * keys, the token of jwt.io, the keys of the Azure storage and Cosmos emulators, reCAPTCHA's and Turnstile's test keys,
  * the examples of RFC 2617, 5849, 6238, 6749, 6750, 7515 and 7617, of the OAuth 1.0 core, Twitter, Discord and Telegram
- * documentation, and the digests of the empty string.
+ * documentation, the digests of the empty string, and the client secrets of gcloud and of its application default
+ * credentials, which Google ships to everybody in its SDK (googlecloudsdk/core/config.py calls the first `NOTSOSECRET`).
  *
  * Only the first 64 bits of their SHA-256 are kept, so that no scanner (this one included) stumbles over this file.
  */
@@ -27,7 +28,7 @@ const DIGESTS: ReadonlySet<string> = new Set([
   '19f0704d4a78f5ea', '3a966e850a235bff', '8be5d113c0871ce1', '549c9390539efcfa', '6ed645ef0e1abea1',
   'ac9265e56c79b234', '20214cadd35c42a9', '293257ab6495ebb1', 'cb87c87e4a138d9a', 'bb9b1163338b2a51',
   '649e1f5c769e718b', '4c20e6f5cc11b937', '6aa14267d94944e6', '12b9377cbe7e5c94', 'f215faf9d88b7f0a',
-  '07e23ede2756aa3f', 'cd372fb85148700f',
+  '07e23ede2756aa3f', 'cd372fb85148700f', 'f0386f9be1fe905f', '456a51b1f1b3cf3e',
 ]);
 
 /** True when the value (binary text) is a published example, alone or as the value of a URL-encoded or quoted field. */

@@ -2,8 +2,8 @@
 import { WEAK_PASSWORDS } from './model/weak-passwords.ts';
 
 const MASKED = /^(?:[*x\u00b7.#?_-]{3,}|(?:\xe2\x80\xa2|\xe2\x97\x8f|\xc2\xb7){3,})$/i;
-const ELLIPSIS = /\.\.\.|\xe2\x80\xa6|\*{3,}|\[\.\.\]/;
-const BRACKETED = /^(?:<[^<>]*>|\[[A-Za-z][^\]]*\]|\{[A-Za-z][^}]*\}|\(\([^)]*\)\)|--[a-z][\w-]*--|\|[^|]+\||\*+[A-Za-z ]+\*+)$/;
+const ELLIPSIS = /\.\.\.|\xe2\x80\xa6|\\u2026|&hellip;|\*{3,}|\[\.\.\]/;
+const BRACKETED = /^(?:<{1,3}[^<>]*>{1,3}|\[[A-Za-z][^\]]*\]|\{[A-Za-z][^}]*\}|\(\([^)]*\)\)|--[a-z][\w-]*--|\|[^|]+\||\*+[A-Za-z ]+\*+)$/;
 /** Phrases that ask to be replaced. */
 const ASKING = /^(?:your|my|the|a|an|some|insert|enter|put|add|replace|change|fill|provide|paste|set|use|type|specify|todo|fixme|tbd|redacted|removed|hidden|masked|censored|omitted|stripped|sanitized|obfuscated|filtered|scrubbed|placeholder|example|sample|dummy|fake|foo|bar|baz|qux|lorem|ipsum)$/;
 const STRONG = new Set('your yours yourself changeme placeholder redacted removed replaceme replace insert todo fixme tbd goes here fillme fill xxx xxxx xxxxx xxxxxx xxxxxxxx censored masked omitted stripped filtered scrubbed sanitized obfuscated hidden enter paste specify lorem ipsum dummy sample foo bar baz foobar foobaz qux example examples exampletoken examplekey notreal donotuse'.split(' '));
@@ -26,7 +26,7 @@ export function placeholderReason(value: string): string | null {
   if (ELLIPSIS.test(value)) return 'placeholder:ellipsis';
   if (BRACKETED.test(value)) return 'placeholder:brackets';
   if (RECIPE.test(value)) return 'placeholder:recipe';
-  if (/^(?:your|yours?)[-_ A-Z]|change[-_ ]?me|replace[-_ ]?(?:me|this|with)|insert[-_ ]|<your|to[-_ ]?be[-_ ](?:replaced|set|filled)|(?:goes|put|paste)[-_ ]?here|place[-_ ]?holder|redacted|x{6,}|do[-_ ]?not[-_ ]?use|not[-_ ]?(?:a[-_ ])?real|EXAMPLE/.test(value) || /^(?:your[-_ ]|change[-_ ]?me|todo\b|fixme\b)/i.test(value)) return 'placeholder:wording';
+  if (/^(?:your|yours?)[-_ A-Z]|change[-_ ]?me|replace[-_ ]?(?:me|this|with)|insert[-_ ]|<your|to[-_ ]?be[-_ ](?:replaced|set|filled)|(?:goes|put|paste)[-_ ]?here|place[-_ ]?holder|PLACE[-_ ]?HOLDER|redacted|x{6,}|do[-_ ]?not[-_ ]?use|not[-_ ]?(?:a[-_ ])?real|EXAMPLE/.test(value) || /^(?:your[-_ ]|change[-_ ]?me|todo\b|fixme\b)/i.test(value)) return 'placeholder:wording';
   return isWording(value) ? 'placeholder:wording' : null;
 }
 
@@ -83,12 +83,20 @@ function isWording(value: string): boolean {
   return asks && words.every((word) => STRONG.has(word) || FILLER.has(word) || ASKING.test(word));
 }
 
+const USER_OF_FORM = /^(?:user(?:name)?|usr|login|name|account|db_?user|me|someuser|myuser|\w*_?user(?:name)?)$/i;
+const PASSWORD_OF_FORM = /^(?:pass(?:word|wd)?|pwd|passphrase|pw|secret|db_?pass(?:word)?|some_?password|my_?password|p4ssw0rd|token|key|value)$/i;
+const HOST_OF_FORM = /^(?:(?:my|some|your|db|the|proxy|database|remote|other)?[-_.]?(?:host(?:name)?|server|ip|address|domain|url|endpoint|proxy|machine|node)\d?(?:\.(?:com|org|net|tld|local|example))?|h\d?|(?:[\w-]+\.)*(?:example|test|invalid|localdomain|foo|bar)(?:\.\w+)?|localhost|\.{2,3}|\xe2\x80\xa6|(?:www\.)?(?:domain|site|company|mysite)\.\w+|)$/i;
+
 /**
  * A connection URI that explains its own form: `scheme://user:pass@host:port/db`. All three parts have to be words of
  * the form itself.
  */
 export function isUriTemplate(user: string, password: string, host: string): boolean {
-  return /^(?:user(?:name)?|usr|login|name|account|db_?user|me|someuser|myuser|\w*_?user(?:name)?)$/i.test(user)
-    && /^(?:pass(?:word|wd)?|pwd|passphrase|pw|secret|db_?pass(?:word)?|some_?password|my_?password|p4ssw0rd|token|value)$/i.test(password)
-    && /^(?:(?:my|some|your|db|the|proxy|database|remote|other)?[-_.]?(?:host(?:name)?|server|ip|address|domain|url|endpoint|proxy|machine|node)\d?(?:\.(?:com|org|net|tld|local|example))?|h\d?|(?:[\w-]+\.)*(?:example|test|invalid|localdomain|foo|bar)(?:\.\w+)?|localhost|\.{2,3}|\xe2\x80\xa6|(?:www\.)?(?:domain|site|company|mysite)\.\w+|)$/i.test(host);
+  return USER_OF_FORM.test(user) && PASSWORD_OF_FORM.test(password) && HOST_OF_FORM.test(host);
+}
+
+/** `user:pass`, `username:password`: a user and a password that name what they are. `secret` is a password people use. */
+export function isLoginOfForm(user: string, password: string): boolean {
+  return /^(?:some|my|your|the|db|test)?[-_]?(?:user(?:name|_?id)?|usr|uid|login|name|account|id|key|u)$|_(?:id|key|user|name|token)$/i.test(user)
+    && (/^(?:some|my|your|the|db|user)?[-_]?(?:pass(?:word|wd)?|pwd|passphrase|pw|token|value|key)$|^[a-z]+(?:_[a-z]+)*_(?:key|secret|token|password|pass)$/i.test(password) || (/^(?:key|id)$/i.test(user) && /^secret$/i.test(password)));
 }

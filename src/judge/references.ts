@@ -19,6 +19,8 @@ export interface ReferenceInput {
   readonly groups: Readonly<Record<string, string>>;
   /** The byte after the value's closing quote, '' at the end of the text. */
   readonly after: string;
+  /** What stands on the line before the value, or the end of it. */
+  readonly before: string;
 }
 
 const VARIABLE = /^(?:\$\$?[A-Za-z_][\w:]*(?:(?:\.|->|::)[A-Za-z_][\w.>-]*|\[[^\]]*\])*|\{\$[\w.>-]+\}|%%[\w.]+%%|\$\{[^{}]*\}|%[A-Za-z_][\w.-]*%|!?\$?env:[A-Za-z_]\w*|@@?[A-Za-z_]\w*@@?|@[A-Z][A-Z0-9_]+|[\w.-]*[/:.][\w./:-]{0,20}\$\{?[A-Za-z_]\w*\}?|__[A-Z][A-Z0-9_]*__|#\{[^{}]*\}|\$\[\w+\]|@\{[^{}]*\}|:\w+:|\$[1-9@*])(?:[;,)]*)$/;
@@ -38,13 +40,18 @@ const FILE_NAME = /^[\w./\\~@$%-]+\.(?:pem|key|crt|cer|p12|pfx|jks|keystore|json
 /** Identifiers, members and calls of code; type names. */
 const IDENTIFIER = /^[A-Za-z_$@][\w$]*[?!]?$/;
 const MEMBER = /^[A-Za-z_$@*&][\w$]*(?:(?:\.|::|->|\?\.|\\)[A-Za-z_$][\w$]*|\[[^\]]*\]|\([^()]*\))+[?!;,]?$/;
-const LITERAL_WORD = /^(?:null|nil|none|nothing|true|false|undefined|nan|void|yes|no|on|off|empty|blank|unset|default|unknown|n\/a|na|tbd|string|str|bytes?|int(?:eger)?|number|bool(?:ean)?|any|object|char|float|double|secure(?:string)?|secretstr|optional|required|text|password_?type|varchar(?:\(\d+\))?|env|self|this|auto|prompt|ask|stdin|file|inherit|disabled|enabled|-)$/i;
+const LITERAL_WORD = /^(?:null|nil|none|nothing|true|false|undefined|nan|void|yes|no|on|off|empty|blank|unset|default|unknown|n\/a|na|tbd|string|str|bytes?|int(?:eger)?|number|bool(?:ean)?|any|object|char|float|double|secure(?:string)?|secretstr|optional|required|text|password_?type|varchar(?:\(\d+\))?|env|self|this|auto|digest|prompt|ask|stdin|file|inherit|disabled|enabled|-)$/i;
 
 /** What a quoted value may say to mean none. */
 const NO_VALUE = /^(?:null|nil|none|true|false|undefined|string|n\/a|tbd|unset)$/i;
 
+/** The type of a field, as generators are told it: `password:string:uniq`. */
+const FIELD_TYPE = /^(?:string|text|integer|boolean|binary|references|uuid)(?::[a-z_]+)+$/;
+
+const ROUTE = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/;
+
 /** Functions that look something up by the literal they are given, or ask for it. What converts a literal is not among them. */
-const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|Get(?:env|String|Value|Secret|EnvironmentVariable)?|LookupEnv|config|cfg|conf|settings?|opts?|options?|secrets?|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
+const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|Get(?:env|String|Value|Secret|EnvironmentVariable)?|LookupEnv|config|cfg|conf|settings?|opts?|options?|secrets?|credentials|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
 
 /** Returns the reason why `value` is a reference, or null. */
 export function referenceReason(input: ReferenceInput): string | null {
@@ -60,7 +67,11 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (VARIABLES.test(value)) return 'reference:variable';
   if (INTERPOLATION.test(value)) return 'reference:interpolation';
   if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 140) return 'reference:format';
-  if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value)) return 'reference:keyword';
+  if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value) || FIELD_TYPE.test(value)) return 'reference:keyword';
+  // get 'admin/passwords' => 'users#passwords': a controller and its action.
+  if (ROUTE.test(value)) return 'reference:route';
+  // typeof options.password === 'function'
+  if (groups['sign']?.endsWith('=') === true && /\btypeof[ (][^=!]*[=!]==?\s*["']?$/.test(input.before)) return 'reference:keyword';
   if ((PATH.test(value) && isPathLike(value)) || /^\/(?:dev|etc|home|opt|private|proc|root|run|srv|tmp|usr|var|vault|mnt|app)\//.test(value)) return 'reference:path';
   if (FILE_NAME.test(value) && value.length > 5) return 'reference:file-name';
   if (quote === '' && groups['slot'] === undefined && input.relation !== 'uri' && input.relation !== 'header' && input.relation !== 'flag') return bareReason(input);
@@ -92,20 +103,25 @@ function kindOf(code: number): number {
 }
 
 /** Bare words: literals in configuration and shells, names in code. */
-function bareReason({ value: whole, kind, groups, after, comment, name }: ReferenceInput): string | null {
+function bareReason({ value: whole, kind, groups, after, before, comment, name }: ReferenceInput): string | null {
   const value = whole.replace(/[,;]$/, '');
   if (groups['form'] === 'bytes' || groups['form'] === 'default' || groups['form'] === 'block') return null;
   if (/^[\d.,_x+-]+$/i.test(value) && value.length < 6) return 'reference:number';
+  if (value.startsWith('/*')) return 'reference:expression';
+  // authenticate(username:password:persistence:)
+  if (groups['inline'] === 'yes' && /^[a-z]\w*:$/i.test(value)) return 'reference:expression';
   if (/^(?:new|await|async|function|func|lambda|return|typeof|not|if|for|while|yield|throw)\s/.test(value)) return 'reference:expression';
   // `connect(password=password,`: a variable handed on.
   if (name !== undefined && (value !== whole || /[,)]/.test(after)) && name.toLowerCase().endsWith(value.toLowerCase())) return 'reference:identifier';
+  // `AKIA, password= before commit`: words of a sentence do not stick to the sign.
+  if (groups['inline'] === 'yes' && groups['sign'] === '=' && /\w=[ \t]+$/.test(before) && /^[a-z]+$/.test(value)) return 'reference:prose';
   // `NAME = 8234 -> Type`: listings of constants.
   if (/\s[-=]>\s/.test(value)) return 'reference:expression';
+  // Cmdlets: $password = Get-Param -Name x
+  if (/^(?:Add|Convert|ConvertTo|ConvertFrom|Get|Import|Invoke|Join|New|Out|Read|Select|Set|Unprotect|Write)-[A-Z][A-Za-z]+(?:$|\s)/.test(value)) return 'reference:expression';
   const member = MEMBER.test(value);
   const embedded = groups['embedded'] === 'yes' || (groups['inline'] === 'yes' && /["'`&\\]/.test(after));
   if ((kind === 'code' || kind === 'data' || groups['code'] === 'yes') && !embedded) {
-    // Cmdlets: $password = Get-Param -Name x
-    if (/^[A-Z][a-z]+-[A-Z][A-Za-z]+$/.test(value)) return 'reference:expression';
     if (IDENTIFIER.test(value)) return comment || isDense(value) ? null : 'reference:identifier';
     if (member || /[()[\]{}]|\s[-+*/|&?<>=!]{1,2}\s/.test(value)) return 'reference:expression';
     return null;

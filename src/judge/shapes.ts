@@ -4,14 +4,20 @@
 const PASSWORD_HASH = /^(?:\$(?:1|2[abxy]?|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d+)?|apr1|P|H|S|bcrypt|sha1|md5)\$|\{(?:SSHA\d*|SHA\d*|MD5|SMD5|CRYPT|PBKDF2[^}]*|BCRYPT|bcrypt|noop|cipher|xor)\}|(?:pbkdf2_sha(?:1|256)|bcrypt(?:_sha256)?|argon2|sha\d{1,3}|scrypt|md5)\$|pbkdf2:sha|sha(?:1|256|512):|\*[0-9A-F]{40}$|SCRAM-SHA-256\$|AQAAAA[A-Za-z0-9+/]{70,}|[A-Za-z0-9+/]{43}=[A-Za-z0-9+/]{20,}={0,2}$)/;
 /** Values that are ciphertext. */
 const ENCRYPTED = /^(?:ENC\[|ENC\(|enc:|encrypted:|age1[a-z0-9]{20}|-----BEGIN (?:AGE|PGP MESSAGE|ENCRYPTED)|\$ANSIBLE_VAULT|!vault|vault:v\d+:|AQICAH|AQECAH|CiQA[A-Za-z0-9+/]{20}|AgA[A-Za-z0-9+/]{200}|\{cipher\}|\{aes\}|kms:|aws:kms:|sops:|U2FsdGVkX1|encrypt\(|DEC::|ENCRYPTED\[|\\u00?0?ENC|\{[A-Za-z0-9+/]{20,}={0,2}\}$)/;
-const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+)(?: |$)| ssh-(?:rsa|ed25519) AAAA|-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)/;
+const PUBLIC_KEY = /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-(?:ssh|ecdsa)[\w@.-]+)(?: |$)| ssh-(?:rsa|ed25519) AAAA|-----BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|X509|EC PARAMETERS|DSA PARAMETERS|DH PARAMETERS|CERTIFICATE REQUEST)|^AAAA[BCE][23][A-Za-z]|^MII(?:B[IC]|C[IC])j[A-Z]N|^pk_(?:live|test)_|^MII[A-E][A-Za-z0-9+/]{40,}(?:\.\.\.|$)|^M(?:FkwEwYHKoZIzj0C|HYwEAYHKoZIzj0C|IGbMBAGByqGSM49A|CowBQYDK2V)/;
 const URL = /^(?:[a-z][a-z0-9+.-]{1,20}:)?\/\/[^\s@]*$/i;
 const URN = /^(?:urn:|mailto:|tel:|data:[a-z]+\/|javascript:|about:|magnet:|chrome-extension:|blob:)/i;
 const EMAIL = /^[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10}$/;
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){2,6}(?:com|org|net|io|dev|app|local|internal|co|uk|de|cn|test|example|invalid|svc|cluster)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$|^\d{1,2}[/.]\d{1,2}[/.]\d{4}$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} /;
 const VERSION = /^[v^~>=<]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,20})?$/;
-const DURATION = /^\d{1,6}(?:\.\d+)?\s?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?|k|kb|mb|gb|b|bytes?|bits?|px|em|rem|%|pt)$/i;
+const DURATION = /^\d{1,6}(?:\.\d+)?[\s.]?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?|mo|months?|y|years?|k|kb|mb|gb|b|bytes?|bits?|px|em|rem|%|pt)$/i;
+/** `^6.4|^7.0`, `>=1.2 <2`: what a package may be. */
+const VERSION_RANGE = /^[v^~>=<]{0,2}\d{1,4}(?:\.(?:\d{1,5}|[x*])){0,3}(?:\s{0,2}(?:\|\|?|,|-)?\s{0,2}[v^~>=<]{1,2}\s?\d{1,4}(?:\.(?:\d{1,5}|[x*])){0,3}){1,6}$/;
+/** `1, 0, 0`: a list of numbers too short for a key. */
+const NUMBERS = /^\d{1,3}(?:\s?,\s?\d{1,3}){0,7}\s?#?$/;
+/** A line of /etc/passwd (passwd(5)). */
+const PASSWD_LINE = /^[a-z_][\w-]*:[x*!]{0,2}:\d+:\d+:/;
 const NUMBER = /^[-+]?(?:\d{1,5}|\d+\.\d+|0x[0-9a-f]{1,8}|\d+\.\.\d+|\d{1,3}(?:[_,]\d{3})+)[lLuUfF]?$/i;
 const MIME = /^(?:application|text|image|audio|video|multipart|font)\/[\w.+-]+(?:;.*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
@@ -50,11 +56,13 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
   const first = value.charCodeAt(0);
   if (first < 65 && first !== 34) {
     if (NUMBER.test(value) && !/^0\d/.test(value) && !(quotedPassword && value.length >= 4)) return 'shape:number';
+    if (NUMBERS.test(value) && value.includes(',')) return 'shape:number';
     if (DURATION.test(value)) return 'shape:duration';
     if (DATE.test(value)) return 'shape:date';
-    if (VERSION.test(value)) return 'shape:version';
+    if (VERSION.test(value) || VERSION_RANGE.test(value)) return 'shape:version';
     if (COLOUR.test(value)) return 'shape:colour';
-  } else if (DATE.test(value) || VERSION.test(value)) return 'shape:date';
+  } else if (DATE.test(value) || VERSION.test(value) || VERSION_RANGE.test(value)) return 'shape:date';
+  if (value.includes(':') && PASSWD_LINE.test(value)) return 'shape:account-line';
   if (value.includes(':') && (URL.test(value) || URN.test(value))) return 'shape:url';
   if (value.includes('@') && EMAIL.test(value)) return 'shape:email';
   if (HOST.test(value)) return 'shape:host';

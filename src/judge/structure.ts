@@ -1,9 +1,11 @@
 /** What the place of a value proves, whatever the value looks like. */
 import { readName } from '../detectors/names/family.ts';
+import { decodePercent } from '../detectors/uri.ts';
 import type { Candidate } from '../model.ts';
-import { isLocalHost } from './circumstances.ts';
+import { isLocalHost, isReservedHost } from './circumstances.ts';
 import { fileKind } from './file-kind.ts';
 import { commonWords, lineOf } from './model/features.ts';
+import { isLoginOfForm } from './placeholders.ts';
 
 /**
  * The least confidence that the place alone gives: the password's slot of a URI, a command that carries a secret, an
@@ -13,9 +15,28 @@ export function structuralFloor(candidate: Candidate, path: string | null): 'med
   const { user, slot, command } = candidate.groups;
   if (candidate.relation === 'column') return 'low';
   if (command !== undefined) return commonWords(candidate.value) === 1 ? null : 'medium';
-  if (slot === 'password') return isChosen(candidate.value) ? 'medium' : 'low';
-  if (candidate.relation === 'flag' && user !== undefined) return 'low';
+  if (slot === 'password' || (candidate.relation === 'flag' && user !== undefined)) return loginFloor(candidate);
   return isExported(candidate, path) ? 'low' : null;
+}
+
+/**
+ * A literal behind `user:` is a password, however weak it is: whoever wrote it logged in with it. Not where it only shows
+ * the form: `user:pass@…`, the slot's own name in short, a host that RFC 2606 reserves for documents. An address in
+ * numbers is nobody's form: then somebody copied what works.
+ */
+function loginFloor(candidate: Candidate): 'medium' | 'low' {
+  return isChosen(candidate.value) || !showsForm(candidate) ? 'medium' : 'low';
+}
+
+/** True when a login only shows how one is written, or tries the parser of URIs out. */
+export function showsForm({ value, groups, relation }: Candidate): boolean {
+  if (groups['slot'] !== 'password' && !(relation === 'flag' && groups['user'] !== undefined)) return false;
+  const { user = '', host = '' } = groups;
+  const password = decodePercent(value);
+  if (password.length < 4 || password.replace(/[^A-Za-z0-9]/g, '').length < 2) return true;
+  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) && !isLocalHost(host)) return false;
+  if (/^(?:pass|passwd|passwort|pwd|psw|pw)$/i.test(password) || isLoginOfForm(user, password)) return true;
+  return isReservedHost(host) && !isChosen(value);
 }
 
 /** `new_password`, `some-secret token`: several everyday words of credentials and nothing else. */

@@ -2,7 +2,7 @@
  * Every blob, commit and tag of a repository once, read from its object store without git: packs, loose objects,
  * alternates. What this reader does not understand is left to git, object by object.
  */
-import { closeSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { TextObjectType } from '../git/objects.ts';
@@ -11,7 +11,9 @@ import { looseIds, readLoose } from './loose-objects.ts';
 import { objectDirectories, UnusualStore } from './object-directories.ts';
 import { readEntries, type PackEntries } from './pack-entries.ts';
 import { PackIndex } from './pack-index.ts';
+import { planWalk, type PassedOver } from './pack-plan.ts';
 import { PackWalker } from './pack-walk.ts';
+import { PackedObjects } from './packed-objects.ts';
 
 /** An object while its bytes are there: good until the next step of the walk. */
 export interface WalkedObject {
@@ -20,6 +22,7 @@ export interface WalkedObject {
   readonly bytes: Buffer;
   /** See Visit; loose objects have depth 0. */
   readonly depth: number;
+  /** See Visit; null also when its base was passed over. */
   readonly copies: Uint32Array | null;
   /** True for the second and later copies of an object: it is visited as the base of others only. */
   readonly repeated: boolean;
@@ -40,6 +43,36 @@ export interface WalkRefused {
   tooLarge(id: string, size: number): void;
 }
 
+/** A loose object, not read yet. */
+export interface LooseObject {
+  /** The object directory that it lies in. */
+  readonly directory: string;
+  readonly id: string;
+}
+
+/** A pack's file and what stands where in it. Whoever opened it closes it. */
+export interface OpenPack {
+  readonly fd: number;
+  readonly entries: PackEntries;
+}
+
+/** A pack as threads of one process read it. */
+export interface SharedPack {
+  /** The bytes of its index, in shared memory. */
+  readonly index: Uint8Array;
+  /** Null when it cannot be read; its objects are left to git, and still count as held by an earlier pack. */
+  readonly opened: OpenPack | null;
+}
+
+/** An object store as threads of one process read it: plain data, the large parts in shared memory. */
+export interface SharedStore {
+  readonly packs: readonly SharedPack[];
+  /** Of the hash that makes an id of an object. */
+  readonly algorithm: string;
+  /** Bytes of an object id. */
+  readonly idLength: number;
+}
+
 interface Pack {
   readonly file: string;
   readonly index: PackIndex;
@@ -53,6 +86,7 @@ export class ObjectStore {
   private readonly packs: readonly Pack[];
   private readonly idLength: number;
   private readonly algorithm: string;
+  private known: PassedOver | null = null;
 
   /** @throws UnusualStore when the store as a whole has to be read by git. */
   constructor(repository: Repository) {
@@ -60,6 +94,31 @@ export class ObjectStore {
     this.idLength = repository.objectFormat === 'sha256' ? 32 : 20;
     this.directories = objectDirectories(repository);
     this.packs = this.directories.flatMap((directory) => packsIn(join(directory, 'pack'), this.idLength));
+  }
+
+  /** From now on objects that are known are neither handed over nor refused. */
+  passOver(known: PassedOver): void {
+    this.known = known;
+  }
+
+  /** Calls `visit` with the id of every object, in packs and loose, and gives checksums that change when an object comes or goes. */
+  eachId(visit: (ids: Buffer, at: number) => void): readonly string[] {
+    const table = { find: (ids: Buffer, at: number): number => (visit(ids, at), -1) };
+    for (const { index } of this.packs) for (let rank = 0; rank < index.count; rank += 1) index.findIn(table, rank);
+    const loose = createHash('sha256');
+    for (const { id } of this.allLoose()) {
+      loose.update(id);
+      visit(Buffer.from(id, 'hex'), 0);
+    }
+    return [...this.packs.map(({ index }) => index.checksums()), loose.digest('hex')];
+  }
+
+  /** How many objects of the pack with these checksums are known. */
+  countKnown(checksums: string, known: Pick<PassedOver, 'find'>): number {
+    const index = this.packs.find((pack) => pack.index.checksums() === checksums)?.index;
+    let count = 0;
+    for (let rank = 0; rank < (index?.count ?? 0); rank += 1) if (index?.findIn(known, rank) !== -1) count += 1;
+    return count;
   }
 
   /** Walks all objects; each is visited, or named to `refused`. */
@@ -71,81 +130,99 @@ export class ObjectStore {
 
   /** True when the bytes are those of the object: its id is their hash. */
   verify(object: WalkedObject): boolean {
-    const hash = createHash(this.algorithm).update(`${object.type} ${object.bytes.length}\0`).update(object.bytes);
-    return hash.digest('hex') === object.id();
+    return isGenuine(object, this.algorithm);
   }
 
-  private *walkPack(number: number, walker: PackWalker, refused: WalkRefused): Generator<WalkedObject, void, void> {
-    const { file, index } = this.packs[number] as Pack;
-    const isRepeated = (rank: number): boolean => this.packs.slice(0, number).some((earlier) => earlier.index.rankIn(index, rank) !== -1);
-    let fd = -1;
-    try {
-      let entries: PackEntries;
-      try {
-        fd = openSync(file, 'r');
-        entries = readEntries(fd, index, this.idLength);
-      } catch {
-        // Gone since it was listed, or not what its index says: git knows where else its objects are, or what to say.
-        for (let rank = 0; rank < index.count; rank += 1) if (!isRepeated(rank)) refused.left(index.id(rank));
-        return;
-      }
-      const rankOf = (entry: number): number => entries.ranks[entry] as number;
-      const unlessRepeated = (entry: number, tell: (id: string) => void): void => {
-        if (!isRepeated(rankOf(entry))) tell(index.id(rankOf(entry)));
-      };
-      const visits = walker.walk(fd, entries, {
-        left: (entry) => unlessRepeated(entry, refused.left),
-        tooLarge: (entry, size) => unlessRepeated(entry, (id) => refused.tooLarge(id, size)),
-      });
-      const object = new PackedObject(index);
-      const shared = number > 0;
-      for (const visit of visits) {
-        object.rank = rankOf(visit.entry);
-        object.type = visit.type;
-        object.bytes = visit.bytes;
-        object.depth = visit.depth;
-        object.copies = visit.copies;
-        object.repeated = shared && isRepeated(object.rank);
-        yield object;
-      }
-    } finally {
-      if (fd !== -1) closeSync(fd);
-    }
+  /** Bytes of the packs that have to be read. */
+  packedBytes(): number {
+    const sizes = this.packs.map(({ file, index }) => (this.known?.coversPack(index.checksums()) === true ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0)));
+    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  private *walkLoose(maxBytes: number, refused: WalkRefused): Generator<WalkedObject, void, void> {
+  /** Opens all packs for several threads. What cannot be opened is named to `refused`, with the number of the pack. */
+  share(refused: (pack: number) => WalkRefused): SharedStore {
+    const indexes = this.packs.map(({ index }) => index);
+    const packs = indexes.map((index, number): SharedPack => {
+      const opened = this.openPack(number, refused(number));
+      return { index: index.bytes, opened };
+    });
+    return { packs, algorithm: this.algorithm, idLength: this.idLength };
+  }
+
+  /** The loose objects that no pack holds, each once. */
+  *loose(): Generator<LooseObject, void, void> {
+    for (const object of this.allLoose()) if (this.known === null || this.known.find(Buffer.from(object.id, 'hex'), 0) === -1) yield object;
+  }
+
+  private *allLoose(): Generator<LooseObject, void, void> {
     const seen = new Set<string>();
     for (const directory of this.directories) {
       for (const id of looseIds(directory, this.idLength)) {
         const key = Buffer.from(id, 'hex');
         if (seen.has(id) || this.packs.some(({ index }) => index.rankOf(key, 0) !== -1)) continue;
         seen.add(id);
-        const found = readLoose(directory, id);
-        if (found === null) refused.left(id);
-        else if (found.type === 'tree') continue;
-        else if (found.bytes.length > maxBytes) refused.tooLarge(id, found.bytes.length);
-        else yield { type: found.type, bytes: found.bytes, depth: 0, copies: null, repeated: false, id: () => id };
+        yield { directory, id };
       }
+    }
+  }
+
+  private *walkPack(number: number, walker: PackWalker, refused: WalkRefused): Generator<WalkedObject, void, void> {
+    const pack = this.openPack(number, refused);
+    if (pack === null) return;
+    try {
+      const objects = new PackedObjects(this.packs.map(({ index }) => index), number, pack.entries);
+      walker.open(pack.fd);
+      yield* objects.trees(walker, 0, pack.entries.count, refused);
+      objects.leaveStrays(refused);
+    } finally {
+      closeSync(pack.fd);
+    }
+  }
+
+  /** Null when all of it is known, and when it is gone since it was listed, or not what its index says: then git knows where else its objects are, or what to say. */
+  private openPack(number: number, refused: WalkRefused): OpenPack | null {
+    const { file, index } = this.packs[number] as Pack;
+    const { known } = this;
+    if (known?.coversPack(index.checksums()) === true) return null;
+    let fd = -1;
+    try {
+      fd = openSync(file, 'r');
+      const entries = readEntries(fd, index, this.idLength);
+      if (known === null) return { fd, entries };
+      const { passed, texts } = planWalk(entries, index, known);
+      known.noteTexts(index.checksums(), texts);
+      return { fd, entries: { ...entries, passed } };
+    } catch {
+      if (fd !== -1) closeSync(fd);
+      const isRepeated = (rank: number): boolean => this.packs.slice(0, number).some((earlier) => earlier.index.rankIn(index, rank) !== -1);
+      const isKnown = (rank: number): boolean => known !== null && index.findIn(known, rank) !== -1;
+      for (let rank = 0; rank < index.count; rank += 1) if (!isRepeated(rank) && !isKnown(rank)) refused.left(index.id(rank));
+      return null;
+    }
+  }
+
+  private *walkLoose(maxBytes: number, refused: WalkRefused): Generator<WalkedObject, void, void> {
+    for (const { directory, id } of this.loose()) {
+      const object = looseObject(directory, id, maxBytes, refused);
+      if (object !== null) yield object;
     }
   }
 }
 
-class PackedObject implements WalkedObject {
-  type: TextObjectType = 'blob';
-  bytes: Buffer = Buffer.alloc(0);
-  depth = 0;
-  copies: Uint32Array | null = null;
-  repeated = false;
-  rank = 0;
-  private readonly index: PackIndex;
+/** Reads a loose object; null for a tree, and for what was named to `refused`. */
+export function looseObject(directory: string, id: string, maxBytes: number, refused: WalkRefused): WalkedObject | null {
+  const found = readLoose(directory, id);
+  if (found === null) refused.left(id);
+  else if (found.type === 'tree') return null;
+  else if (found.bytes.length > maxBytes) refused.tooLarge(id, found.bytes.length);
+  else return { type: found.type, bytes: found.bytes, depth: 0, copies: null, repeated: false, id: () => id };
+  return null;
+}
 
-  constructor(index: PackIndex) {
-    this.index = index;
-  }
-
-  id(): string {
-    return this.index.id(this.rank);
-  }
+/** True when an object's id is the hash of its bytes. */
+export function isGenuine(object: WalkedObject, algorithm: string): boolean {
+  const hash = createHash(algorithm).update(`${object.type} ${object.bytes.length}\0`).update(object.bytes);
+  return hash.digest('hex') === object.id();
 }
 
 function packsIn(directory: string, idLength: number): Pack[] {

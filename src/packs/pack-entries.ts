@@ -9,7 +9,7 @@ export const TAG = 4;
 const OFFSET_DELTA = 6;
 const REFERENCE_DELTA = 7;
 
-/** What stands where in a pack. Entries are numbered in the order of their offsets. */
+/** What stands where in a pack. Entries are numbered in the order of their offsets. The arrays stand in memory that threads can share. */
 export interface PackEntries {
   readonly count: number;
   /** By entry; one more: the end of the last entry. */
@@ -25,6 +25,8 @@ export interface PackEntries {
   /** First of the deltas on an entry, and the next delta on the same base; -1 when there is none. */
   readonly firstChild: Int32Array;
   readonly nextSibling: Int32Array;
+  /** By entry; not 0 for what is not handed over, see planWalk. Null when everything is. */
+  readonly passed: Uint8Array | null;
 }
 
 /** The header of an entry is at most so long: size, then an offset or a 32-byte id. */
@@ -50,11 +52,12 @@ export function readEntries(fd: number, index: PackIndex, idLength: number): Pac
     count,
     offsets,
     ranks,
-    types: new Uint8Array(count),
-    headers: new Uint8Array(count),
-    sizes: new Float64Array(count),
-    firstChild: new Int32Array(count).fill(-1),
-    nextSibling: new Int32Array(count).fill(-1),
+    types: new Uint8Array(new SharedArrayBuffer(count)),
+    headers: new Uint8Array(new SharedArrayBuffer(count)),
+    sizes: new Float64Array(new SharedArrayBuffer(count * 8)),
+    firstChild: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
+    nextSibling: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
+    passed: null,
   };
   const bases = new Int32Array(count).fill(-1);
   let entryOfRank: Uint32Array | null = null;
@@ -103,6 +106,37 @@ export function readEntries(fd: number, index: PackIndex, idLength: number): Pac
   return entries;
 }
 
+/** Calls `action` for every delta below an entry. */
+export function eachBelow({ firstChild, nextSibling }: PackEntries, entry: number, action: (entry: number) => void): void {
+  const open = [firstChild[entry] as number];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (let child = next; child !== -1; child = nextSibling[child] as number) {
+      action(child);
+      if (firstChild[child] !== -1) open.push(firstChild[child] as number);
+    }
+  }
+}
+
+/** True for an entry that is stored whole: the root of a tree of deltas, which may be empty. */
+export function isRoot({ types }: PackEntries, entry: number): boolean {
+  const type = types[entry] as number;
+  return type !== 0 && !isDelta(type);
+}
+
+/** Entries that no tree leads to: broken headers, deltas on a base that is not in this pack, and deltas that go round in a circle. */
+export function strayEntries(entries: PackEntries): number[] {
+  const { count } = entries;
+  const reached = new Uint8Array(count);
+  for (let entry = 0; entry < count; entry += 1) {
+    if (!isRoot(entries, entry)) continue;
+    reached[entry] = 1;
+    eachBelow(entries, entry, (below) => void (reached[below] = 1));
+  }
+  const strays: number[] = [];
+  for (let entry = 0; entry < count; entry += 1) if (reached[entry] === 0) strays.push(entry);
+  return strays;
+}
+
 /** True for a delta, whose type is that of its base. */
 export function isDelta(type: number): boolean {
   return type >= OFFSET_DELTA;
@@ -110,13 +144,14 @@ export function isDelta(type: number): boolean {
 
 function inOrder(index: PackIndex, end: number): { offsets: Float64Array; ranks: Uint32Array } {
   const { count } = index;
-  const sorted = index.offsets.slice().sort();
+  const unsorted = index.offsets();
+  const sorted = unsorted.slice().sort();
   if (count > 0 && ((sorted[0] as number) < 12 || (sorted[count - 1] as number) >= end)) throw new UnusualStore('a pack is shorter than its index says');
-  const offsets = new Float64Array(count + 1);
+  const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
   offsets.set(sorted);
   offsets[count] = end;
-  const ranks = new Uint32Array(count);
-  for (let rank = 0; rank < count; rank += 1) ranks[entryAt(sorted, count, index.offsets[rank] as number)] = rank;
+  const ranks = new Uint32Array(new SharedArrayBuffer(count * 4));
+  for (let rank = 0; rank < count; rank += 1) ranks[entryAt(sorted, count, unsorted[rank] as number)] = rank;
   return { offsets, ranks };
 }
 

@@ -1,5 +1,5 @@
 /** Reads pack indexes, versions 1 and 2: https://git-scm.com/docs/pack-format#_version_2_pack_idx_files_support_packs_larger_than_4_gib_and */
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UnusualStore } from './object-directories.ts';
 
 const MAGIC = 0xff744f63;
@@ -8,9 +8,9 @@ const FANOUT = 256 * 4;
 /** Ids and offsets of a pack's entries; entries are numbered by their id's rank. */
 export class PackIndex {
   readonly count: number;
-  /** Offsets in the pack, by the id's rank. */
-  readonly offsets: Float64Array;
-  private readonly bytes: Buffer;
+  /** The whole file, in memory that threads can share. */
+  readonly bytes: Buffer;
+  private readonly file: string;
   private readonly fanout: number;
   private readonly ids: number;
   private readonly stride: number;
@@ -18,12 +18,13 @@ export class PackIndex {
 
   /**
    * @param idLength bytes of an object id: 20 or 32.
+   * @param bytes what another PackIndex has read of the same file.
    * @throws UnusualStore when it is no index of a known version, or is damaged.
    */
-  constructor(file: string, idLength: number) {
-    this.bytes = readFileSync(file);
+  constructor(file: string, idLength: number, bytes: Buffer = readShared(file)) {
+    this.bytes = bytes;
+    this.file = file;
     this.idLength = idLength;
-    const { bytes } = this;
     if (bytes.length < FANOUT + 2 * idLength) throw new UnusualStore(`${file} is too short`);
     const second = bytes.readUInt32BE(0) === MAGIC;
     if (second && bytes.readUInt32BE(4) !== 2) throw new UnusualStore(`${file} has version ${bytes.readUInt32BE(4)}`);
@@ -34,7 +35,6 @@ export class PackIndex {
     const ordered = Array.from({ length: 255 }, (_, at) => this.upTo(at) <= this.upTo(at + 1)).every(Boolean);
     const smallest = this.fanout + FANOUT + this.count * (second ? idLength + 8 : idLength + 4) + 2 * idLength;
     if (!ordered || bytes.length < smallest) throw new UnusualStore(`${file} is damaged`);
-    this.offsets = second ? this.readOffsets(file) : Float64Array.from({ length: this.count }, (_, rank) => bytes.readUInt32BE(this.ids - 4 + rank * this.stride));
   }
 
   /** The id of the entry with this rank, in hexadecimal. */
@@ -59,6 +59,16 @@ export class PackIndex {
     return -1;
   }
 
+  /** What the table says of the entry with this rank. */
+  findIn(table: { find(ids: Buffer, at: number): number }, rank: number): number {
+    return table.find(this.bytes, this.ids + rank * this.stride);
+  }
+
+  /** Checksums of the pack and of this index, in hexadecimal: where these are the same, everything is. */
+  checksums(): string {
+    return this.bytes.toString('hex', this.bytes.length - 2 * this.idLength);
+  }
+
   /** Rank in this index of the entry with `rank` in another; -1 when this pack does not hold it. */
   rankIn(other: PackIndex, rank: number): number {
     return this.rankOf(other.bytes, other.ids + rank * other.stride);
@@ -68,8 +78,13 @@ export class PackIndex {
     return this.bytes.readUInt32BE(this.fanout + first * 4);
   }
 
-  private readOffsets(file: string): Float64Array {
+  /**
+   * Offsets in the pack, by the id's rank.
+   * @throws UnusualStore when the index is damaged.
+   */
+  offsets(): Float64Array {
     const { bytes, count } = this;
+    if (this.fanout === 0) return Float64Array.from({ length: count }, (_, rank) => bytes.readUInt32BE(this.ids - 4 + rank * this.stride));
     const small = this.ids + count * (this.idLength + 4);
     const large = small + count * 4;
     const largeEnd = bytes.length - 2 * this.idLength;
@@ -81,9 +96,24 @@ export class PackIndex {
         continue;
       }
       const at = large + (offset - 0x80000000) * 8;
-      if (at + 8 > largeEnd) throw new UnusualStore(`${file} is damaged`);
+      if (at + 8 > largeEnd) throw new UnusualStore(`${this.file} is damaged`);
       offsets[rank] = Number(bytes.readBigUInt64BE(at));
     }
     return offsets;
+  }
+}
+
+function readShared(file: string): Buffer {
+  const fd = openSync(file, 'r');
+  try {
+    const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(fd).size));
+    for (let read = 0; read < bytes.length; ) {
+      const step = readSync(fd, bytes, read, bytes.length - read, read);
+      if (step === 0) throw new UnusualStore(`${file} became shorter while it was read`);
+      read += step;
+    }
+    return bytes;
+  } finally {
+    closeSync(fd);
   }
 }

@@ -4,7 +4,8 @@
  */
 import { fstatSync } from 'node:fs';
 import type { TextObjectType } from '../git/objects.ts';
-import { COMMIT, isDelta, TAG, TREE, type PackEntries } from './pack-entries.ts';
+import { COMMIT, eachBelow, isRoot, TAG, TREE, type PackEntries } from './pack-entries.ts';
+import { PASS } from './pack-plan.ts';
 import { PackWindow } from './pack-window.ts';
 import { SLACK, Unpacker } from './unpacker.ts';
 
@@ -27,7 +28,7 @@ export interface Refused {
   tooLarge(entry: number, size: number): void;
 }
 
-const SLOTS = 96;
+const SLOTS = 768;
 /** Longer deltas are git's business, as are those with more copies than fit. */
 const LONGEST_DELTA = 16 * 1024 * 1024;
 const COPIES_ROOM = 12 * 1024 * 1024;
@@ -74,27 +75,22 @@ export class PackWalker {
     this.maxBytes = maxBytes;
   }
 
-  /** Visits every blob, commit and tag of a pack once, or hands it to `refused`. */
-  *walk(fd: number, entries: PackEntries, refused: Refused): Generator<Visit, void, void> {
-    const { types, firstChild, nextSibling, count } = entries;
+  /** Goes over to another pack. `fd` is its file. */
+  open(fd: number): void {
     this.window.open(fd, fstatSync(fd).size);
-    const seen = new Uint8Array(count);
-    const mark = (entry: number): void => void (seen[entry] = 1);
-    const refuse = (entry: number): void => {
-      mark(entry);
-      refused.left(entry);
-    };
-    for (let root = 0; root < count; root += 1) {
+  }
+
+  /**
+   * Visits every blob, commit and tag of the trees whose roots are among the entries `[from, to)` of the pack that is
+   * open, or hands it to `refused`. What no tree leads to is not met: see strayEntries.
+   */
+  *trees(entries: PackEntries, from: number, to: number, refused: Refused): Generator<Visit, void, void> {
+    const { types, firstChild, nextSibling, passed } = entries;
+    const refuse = (entry: number): void => refused.left(entry);
+    for (let root = from; root < to; root += 1) {
       const type = types[root] as number;
-      if (type === 0 || isDelta(type)) continue;
-      if (type === TREE) {
-        eachBelow(entries, root, mark);
-        mark(root);
-        continue;
-      }
-      const state = this.placeRoot(entries, root, refused);
-      mark(root);
-      if (!state) {
+      if (!isRoot(entries, root) || type === TREE || passed?.[root] === PASS) continue;
+      if (!this.placeRoot(entries, root, refused)) {
         eachBelow(entries, root, refuse);
         continue;
       }
@@ -108,7 +104,7 @@ export class PackWalker {
           continue;
         }
         cursors[depth] = nextSibling[child] as number;
-        mark(child);
+        if (passed?.[child] === PASS) continue;
         if (this.placeChild(entries, child, depth, refused)) {
           depth += 1;
           cursors[depth] = firstChild[child] as number;
@@ -118,8 +114,6 @@ export class PackWalker {
         }
       }
     }
-    // Broken headers, deltas on a base that is not in this pack, and deltas that go round in a circle.
-    for (let entry = 0; entry < count; entry += 1) if (seen[entry] === 0) refused.left(entry);
   }
 
   private show(entry: number, depth: number): Visit {
@@ -186,17 +180,6 @@ export class PackWalker {
     if (packed <= 0 || !unpacker.reach(Math.max(out + size, spare + (packed > PackWindow.longest ? packed : 0)))) return false;
     const input = this.window.at(offset, end, spare);
     return input !== null && unpacker.inflate(input, input + packed, out, size);
-  }
-}
-
-/** Calls `action` for every delta below an entry. */
-function eachBelow({ firstChild, nextSibling }: PackEntries, entry: number, action: (entry: number) => void): void {
-  const open = [firstChild[entry] as number];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (let child = next; child !== -1; child = nextSibling[child] as number) {
-      action(child);
-      if (firstChild[child] !== -1) open.push(firstChild[child] as number);
-    }
   }
 }
 

@@ -2,9 +2,12 @@
 import { readSync } from 'node:fs';
 import { SLACK, type Unpacker } from './unpacker.ts';
 
-/** Bytes of a block; a block is read with the beginning of the next one, so that entries across the border are whole in it. */
-const BLOCK = 512 * 1024;
-const OVERLAP = 64 * 1024;
+/**
+ * Bytes of a block; a block is read with the beginning of the next one, so that entries across the border are whole in it.
+ * Small: the deltas on a base stand all over the pack, and most of a large block is read for nothing (docs/performance.md).
+ */
+const BLOCK = 32 * 1024;
+const OVERLAP = 8 * 1024;
 const SLOT = BLOCK + OVERLAP + SLACK;
 
 /** Reads from one pack file into slots of the memory at `first`. */

@@ -8,6 +8,8 @@ import type { Summary } from './summary.ts';
 export interface Advice {
   /** One or two sentences. */
   readonly fix: string;
+  /** Its beginning, for when the rest was said before: `Rotate it first`. */
+  readonly brief: string;
   /** The next command. */
   readonly command: string;
   /** How to say that it is no secret: words to follow "if it is no secret,". */
@@ -18,7 +20,8 @@ const EXPOSED = 'Rotate it first';
 
 /** Gives the advice for a finding at the stage of the scan. */
 export function advise(finding: Finding, summary: Summary): Advice {
-  return { fix: fixFor(finding, summary), command: commandFor(finding), ignore: ignoreFor(finding) };
+  const fix = fixFor(finding, summary);
+  return { fix, brief: /^[^:.;]+/.exec(fix)?.[0] ?? fix, command: commandFor(finding), ignore: ignoreFor(finding, summary) };
 }
 
 /** True when the playbook's steps (make a new one, revoke the old one) are called for, not only the removal of a text. */
@@ -30,7 +33,7 @@ export function wantsSteps(finding: Finding, summary: Summary): boolean {
 }
 
 function fixFor(finding: Finding, summary: Summary): string {
-  if (finding.rule.channel === 'practice') return 'This is a habit that leaks secrets, not a secret. Change it here.';
+  if (finding.rule.channel === 'practice') return 'Change it here: this is a habit that leaks secrets, not a secret.';
   switch (finding.state) {
     case 'staged':
       return 'Unstage it and keep the value outside the repository: nothing has leaked, nothing to rotate.';
@@ -70,11 +73,12 @@ function commandFor(finding: Finding): string {
   return path === null ? `keysieve explain ${finding.rule.id}` : `git restore --staged ${path}`;
 }
 
-function ignoreFor(finding: Finding): string {
+function ignoreFor(finding: Finding, { basePolicy }: Summary): string {
   const place = finding.places.find(isThere);
-  return place !== undefined && takesComments(place)
-    ? `put the comment "keysieve:allow ${finding.rule.id} <reason>" on line ${place.startLine}`
-    : `allow the fingerprint ${finding.fingerprint} in keysieve.yaml, with a reason`;
+  const byComment = place !== undefined && takesComments(place) && basePolicy?.markersCount !== false;
+  if (byComment) return `put the comment "keysieve:allow ${finding.rule.id} <reason>" on line ${place.startLine}`;
+  return `allow the fingerprint ${finding.fingerprint} in keysieve.yaml, with a reason`
+    + `${basePolicy === undefined ? '' : '; that counts once it is merged into the base, in a pull request of its own'}`;
 }
 
 /** Formats in which a comment would break the file, and places that are no line of the file. */

@@ -13,7 +13,7 @@ import { dropInWords } from './reasons.ts';
 import type { Writer } from './report.ts';
 import { droppedRows, readSentence } from './summary-words.ts';
 import type { Summary } from './summary.ts';
-import { shortId, skipWords, stateWords } from './words.ts';
+import { shortId, skipExamples, skipWords, stateWords } from './words.ts';
 
 /** Current places of one secret that get a line; more are counted. */
 const MOST_LINES = 20;
@@ -35,7 +35,7 @@ export const writeCompact: Writer = async (findings, summary, options, sink) => 
   for (const [fix, state] of fixes) await say(`keysieve: fix (${state}): ${fix}`);
   for (const group of summary.skipped) {
     const verb = group.incomplete ? 'not read' : 'skipped';
-    await say(`keysieve: ${verb}: ${count(group.count)} ${skipWords(group.reason)} (${group.examples.join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`);
+    await say(`keysieve: ${verb}: ${count(group.count)} ${skipWords(group.reason)} (${skipExamples(group).join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`);
   }
   for (const note of summary.notes) await say(`keysieve: note: ${note}`);
   const { text, incomplete } = conclude(ordered, summary);

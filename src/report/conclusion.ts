@@ -40,7 +40,9 @@ export function conclude(findings: readonly Finding[], summary: Summary): Conclu
   const blocking = fresh.filter((finding) => finding.blocking);
   if (blocking.length > 0) {
     const what = countOf(blocking.length, nounFor(blocking));
-    return { tone: 'bad', text: `${what} ${BLOCKED[summary.stage]}: ${severitiesOf(blocking)}.`, incomplete };
+    const others = fresh.length - blocking.length;
+    const rest = others === 0 ? '' : ` ${countOf(others, 'more', 'more')} to look at.`;
+    return { tone: 'bad', text: `${what} ${BLOCKED[summary.stage]}: ${severitiesOf(blocking)}.${rest}`, incomplete };
   }
   if (fresh.length > 0) {
     const what = countOf(fresh.length, nounFor(fresh));

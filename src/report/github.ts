@@ -14,7 +14,7 @@ import { firstPlace, isThere, placeInWords } from './places.ts';
 import type { Writer } from './report.ts';
 import { readSentence } from './summary-words.ts';
 import type { Summary } from './summary.ts';
-import { skipWords, stateWords } from './words.ts';
+import { skipExamples, skipWords, stateWords } from './words.ts';
 import { workflowCommand, type AnnotationLevel } from './workflow-command.ts';
 
 /** Annotations of one level that GitHub keeps of a step. */
@@ -45,7 +45,7 @@ export const writeGithub: Writer = async (findings, summary, _options, sink) => 
     for (const finding of rest) await say(`  ${finding.severity} ${finding.rule.id} ${placeInWords(firstPlace(finding), '>')}`);
   }
   for (const group of summary.skipped) {
-    await say(`${group.incomplete ? 'Not read' : 'Skipped'}: ${count(group.count)} ${skipWords(group.reason)} (${group.examples.join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`);
+    await say(`${group.incomplete ? 'Not read' : 'Skipped'}: ${count(group.count)} ${skipWords(group.reason)} (${skipExamples(group).join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`);
   }
   for (const note of summary.notes) await say(`Note: ${note}`);
   await say(`Read ${readSentence(summary)}.`);
@@ -71,6 +71,6 @@ function annotation(finding: Finding, level: AnnotationLevel, summary: Summary):
 
 function notReadSentence(summary: Summary): string {
   return summary.skipped.filter((group) => group.incomplete)
-    .map((group) => `${count(group.count)} ${skipWords(group.reason)} (${group.examples.join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`)
+    .map((group) => `${count(group.count)} ${skipWords(group.reason)} (${skipExamples(group).join(', ')})${group.detail === null ? '' : `: ${group.detail}`}`)
     .join('; ');
 }

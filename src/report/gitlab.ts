@@ -15,7 +15,7 @@ import { reasonInWords } from './reasons.ts';
 import type { ReportOptions, Writer } from './report.ts';
 import { stableUuid } from './stable-id.ts';
 import type { Summary } from './summary.ts';
-import { capitalized, skipWords, stateSentence } from './words.ts';
+import { capitalized, skipExamples, skipWords, stateSentence } from './words.ts';
 
 const VERSION = '15.2.1';
 const SCHEMA = `https://gitlab.com/gitlab-org/security-products/security-report-schemas/-/raw/v${VERSION}/dist/secret-detection-report-format.json`;
@@ -89,7 +89,7 @@ function commitOf(place: Place, summary: Summary): Json {
 function messagesOf(summary: Summary): Json[] {
   return summary.skipped.map((group) => ({
     level: group.incomplete ? 'warn' : 'info',
-    value: visible(`${count(group.count)} ${skipWords(group.reason)}: ${group.examples.join(', ')}${group.detail === null ? '' : `. ${group.detail}`}`),
+    value: visible(`${count(group.count)} ${skipWords(group.reason)}: ${skipExamples(group).join(', ')}${group.detail === null ? '' : `. ${group.detail}`}`),
   }));
 }
 

@@ -18,7 +18,7 @@ import { dropInWords } from './reasons.ts';
 import type { Writer } from './report.ts';
 import { confidenceList, droppedRows, readSentence } from './summary-words.ts';
 import type { Summary } from './summary.ts';
-import { skipWords } from './words.ts';
+import { skipExamples, skipWords } from './words.ts';
 
 /** Writes the page. All findings are in it; the script shows the new ones first. */
 export const writeHtml: Writer = async (findings, summary, options, sink) => {
@@ -52,15 +52,15 @@ ${controls()}
 
 function tiles(summary: Summary): string {
   const { new: fresh, baselined, allowed } = summary.findings;
+  const tile = (number: number, word: string, kind = ''): string => `<li${kind === '' ? '' : ` class="${kind}"`}><b>${count(number)}</b> ${word}</li>`;
   const items = [
-    [fresh, 'new'],
-    ...SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map((severity) => [summary.bySeverity[severity], severity] as const),
-    ...(baselined > 0 ? [[baselined, 'in the baseline'] as const] : []),
-    ...(allowed > 0 ? [[allowed, 'allowed'] as const] : []),
-  ] as const;
+    tile(fresh, 'new'),
+    ...SEVERITIES.filter((severity) => summary.bySeverity[severity] > 0).map((severity) => tile(summary.bySeverity[severity], severity, severity)),
+    ...(baselined > 0 ? [tile(baselined, 'in the baseline')] : []),
+    ...(allowed > 0 ? [tile(allowed, 'allowed')] : []),
+  ];
   const sure = confidenceList(summary);
-  return `<ul class="tiles">${items.map(([number, word]) => `<li><b>${count(Number(number))}</b>${html(String(word))}</li>`).join('')}`
-    + `${sure === '' ? '' : `<li>confidence: ${html(sure)}</li>`}</ul>\n`;
+  return `<ul class="tiles">${items.join('')}${sure === '' ? '' : `<li>confidence: ${html(sure)}</li>`}</ul>\n`;
 }
 
 /** Hidden until the script has taken hold of it. */
@@ -81,8 +81,8 @@ ${select('sort', 'Order', [['', 'as reported'], ['severity', 'severity'], ['conf
 function unread(summary: Summary): string {
   if (summary.skipped.length === 0) return '';
   const rows = summary.skipped.map((group) => `<tr><td>${count(group.count)}</td><td>${html(skipWords(group.reason))}${group.incomplete ? ' <b class="incomplete">(should have been read)</b>' : ''}</td>`
-    + `<td>${group.examples.map((example) => `<code>${html(example)}</code>`).join(', ')}${group.count > group.examples.length ? ', …' : ''}</td><td>${html(group.detail ?? '')}</td></tr>`);
-  return `<h2>Not scanned</h2>\n<table><thead><tr><th>Number</th><th>Why</th><th>For example</th><th>What to do</th></tr></thead><tbody>${rows.join('')}</tbody></table>\n`;
+    + `<td>${skipExamples(group).map((example) => `<code>${html(example)}</code>`).join(', ')}${group.count > group.examples.length ? ', …' : ''}</td><td>${html(group.detail ?? '')}</td></tr>`);
+  return `<h2>Not scanned</h2>\n<table><thead><tr><th>Number</th><th>Why</th><th>For example</th><th>More</th></tr></thead><tbody>${rows.join('')}</tbody></table>\n`;
 }
 
 function dropped(summary: Summary): string {

@@ -14,7 +14,7 @@ import { firstPlace, isThere, placeInWords } from './places.ts';
 import { reasonInWords } from './reasons.ts';
 import type { Writer } from './report.ts';
 import type { Summary } from './summary.ts';
-import { skipWords, stateSentence, suppressionWords } from './words.ts';
+import { skipExamples, skipWords, stateSentence, suppressionWords } from './words.ts';
 
 type Outcome = 'failure' | 'skipped' | 'passed';
 
@@ -83,7 +83,7 @@ function outcomeOf(finding: Finding): Outcome {
 
 function notRead(summary: Summary): string {
   return summary.skipped.filter((group) => group.incomplete)
-    .map((group) => `${count(group.count)} ${skipWords(group.reason)}: ${group.examples.join(', ')}${group.detail === null ? '' : ` (${group.detail})`}`)
+    .map((group) => `${count(group.count)} ${skipWords(group.reason)}: ${skipExamples(group).join(', ')}${group.detail === null ? '' : ` (${group.detail})`}`)
     .join('; ');
 }
 

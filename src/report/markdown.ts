@@ -10,7 +10,7 @@ import { dropInWords, reasonInWords } from './reasons.ts';
 import type { ReportOptions, Writer } from './report.ts';
 import { droppedRows, foundRows, readSentence } from './summary-words.ts';
 import type { Summary } from './summary.ts';
-import { capitalized, skipWords, stateWords, suppressionWords } from './words.ts';
+import { capitalized, skipExamples, skipWords, stateWords, suppressionWords } from './words.ts';
 
 /** Writes the Markdown report, whole. */
 export const writeMarkdown: Writer = async (findings, summary, options, sink) => {
@@ -101,7 +101,7 @@ function footOf(summary: Summary): string {
   for (const group of summary.skipped) {
     const verb = group.incomplete ? '**not read**' : 'skipped';
     const detail = group.detail === null ? '' : `: ${prose(group.detail)}`;
-    lines.push(`- ${verb}: ${count(group.count)} ${skipWords(group.reason)} (${group.examples.map(code).join(', ')}${group.count > group.examples.length ? ', …' : ''})${detail}`);
+    lines.push(`- ${verb}: ${count(group.count)} ${skipWords(group.reason)} (${skipExamples(group).map(code).join(', ')}${group.count > group.examples.length ? ', …' : ''})${detail}`);
   }
   for (const note of summary.notes) lines.push(`- note: ${prose(note)}`);
   return `${lines.join('\n')}\n`;

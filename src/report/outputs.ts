@@ -89,5 +89,6 @@ function parseOutput(value: string): { format: FormatName; path: string } {
   const format = value === '-' ? null : formatOfFile(value);
   if (format !== null && (cut <= 0 || !/^[a-z]+$/i.test(name))) return { format, path: value };
   if (cut > 0) throw new UsageError(`unknown report format "${name}"`, { hint: `formats: ${FORMAT_NAMES.join(', ')}` });
+  if (isFormatName(value)) throw new UsageError(`--output ${value} names no file`, { hint: `--output ${value}=report, or --format ${value} for standard output` });
   throw new UsageError(`--output ${value} does not say which format`, { hint: `write format=${value === '' ? 'file' : value}; formats: ${FORMAT_NAMES.join(', ')}` });
 }

@@ -8,9 +8,9 @@ import { inReportOrder } from './order.ts';
 import { commitInWords, firstCommit, firstPlace, isInFile, lastRemoval, placeInWords, refsOf } from './places.ts';
 import { dropInWords, reasonInWords } from './reasons.ts';
 import type { ReportOptions, Writer } from './report.ts';
-import { confidenceList, droppedRows, readSentence } from './summary-words.ts';
+import { droppedRows, foundRows, readSentence } from './summary-words.ts';
 import type { Summary } from './summary.ts';
-import { capitalized, skipWords, stateSentence, suppressionWords } from './words.ts';
+import { capitalized, skipExamples, skipWords, stateSentence, suppressionWords } from './words.ts';
 
 /** Writes the plain report. */
 export const writePlain: Writer = async (findings, summary, options, sink) => {
@@ -67,19 +67,15 @@ function otherPlaces(finding: Finding, options: ReportOptions): string[] {
 }
 
 function summarySentences(findings: readonly Finding[], summary: Summary): string[] {
-  const { tone, text, incomplete } = conclude(findings, summary);
+  const { text, incomplete } = conclude(findings, summary);
   const sentences = [`Result. ${text}`];
   if (incomplete !== null) sentences.push(incomplete);
-  if (tone !== 'good' && summary.findings.new > 0) sentences.push(`Confidence: ${confidenceList(summary)}.`);
-  const { baselined, allowed } = summary.findings;
-  if (summary.findings.new > 0 && baselined + allowed > 0) {
-    sentences.push(`Not counted: ${count(baselined)} in the baseline and ${count(allowed)} allowed.`);
-  }
+  if (summary.findings.new > 0) sentences.push(...foundRows(summary).map((row) => `${capitalized(row.label)}: ${row.text}.`));
   sentences.push(`Read: ${readSentence(summary)}.`);
   for (const group of summary.skipped) {
     const detail = group.detail === null ? '' : ` ${capitalized(group.detail.replace(/\.$/, ''))}.`;
     const verb = group.incomplete ? 'Not read' : 'Skipped on purpose';
-    sentences.push(`${verb}: ${count(group.count)} ${skipWords(group.reason)}, for example ${listOf(group.examples)}.${detail}`);
+    sentences.push(`${verb}: ${count(group.count)} ${skipWords(group.reason)}, for example ${listOf(skipExamples(group))}.${detail}`);
   }
   return [...sentences, ...summary.notes.map((note) => `Note: ${note.replace(/\.$/, '')}.`)];
 }

@@ -23,15 +23,16 @@ const LABEL = 10;
 export const writePretty: Writer = async (findings, summary, options, sink) => {
   const style = await loadStyle(options.terminal);
   const ordered = inReportOrder(findings);
+  const said = new Set<string>();
   for (const finding of ordered) {
     if (finding.status !== 'new' && options.showSuppressed !== true) continue;
-    await sink.write(`${renderFinding(finding, summary, options, style).join('\n')}\n\n`);
+    await sink.write(`${renderFinding(finding, summary, options, style, said).join('\n')}\n\n`);
   }
   await sink.write(`${renderSummary(ordered, summary, options, style).join('\n')}\n`);
 };
 
-/** The lines of one finding, none wider than the terminal. */
-export function renderFinding(finding: Finding, summary: Summary, options: ReportOptions, style: Style): string[] {
+/** The lines of one finding, none wider than the terminal. `said` is the advice given above. */
+function renderFinding(finding: Finding, summary: Summary, options: ReportOptions, style: Style, said: Set<string>): string[] {
   const { columns, unicode } = options.terminal;
   const place = firstPlace(finding);
   const lines = headline(finding, summary, options, style);
@@ -43,7 +44,7 @@ export function renderFinding(finding: Finding, summary: Summary, options: Repor
     lines.push(...renderFrame(place.excerpt, place, name, { style, unicode, width: columns, paint }));
   }
   const width = Math.max(8, Math.min(columns, TEXT_COLUMNS) - LABEL);
-  for (const { label, text, tone } of detailRows(finding, summary, options)) {
+  for (const { label, text, tone } of detailRows(finding, summary, options, said)) {
     wrap(text, width).forEach((line, index) => {
       const painted = tone === 'command' ? style.accent(line) : tone === 'quiet' ? style.dim(line) : line;
       lines.push(`  ${style.dim((index === 0 ? label : '').padEnd(LABEL - 2))}${painted}`);

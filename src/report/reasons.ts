@@ -32,10 +32,19 @@ const KEPT: Readonly<Record<string, string>> = {
   'key-parses': 'it parses as a private key',
   'encrypted-key': 'it is a private key under a passphrase',
   'cut-off-key': 'the end of the key is missing',
+  'not-a-key': 'it does not parse as a key',
+  'inconsistent-key': 'its numbers do not belong together',
+  'id-decodes': 'its id can be read',
+  'id-in-range': 'its id is one that can be',
+  'checksum-unproven': 'its checksum is not one that is known',
   'jwt-parses': 'it parses as a JSON Web Token',
   'unsigned-jwt': 'it parses as a JSON Web Token without a signature',
   decodes: 'it decodes to what it claims to be',
   'no-checksum': 'it is of a kind without a checksum',
+  'no-date': 'its dates cannot be read',
+  'no-structure': 'it is of the kind whose parts cannot be read',
+  unmarked: 'it is of the older kind, without a mark',
+  'old-key-version': 'it is a key of a version that is no longer made',
   'old-numbering': 'it is of the kind issued before account numbers could be read',
   'not-routable': 'it is of the older kind',
   'pgp-armour': 'it stands in PGP armour',
@@ -71,6 +80,11 @@ const DROPPED: Readonly<Record<string, string>> = {
   'does-not-decode': 'it does not decode to what it claims to be',
   excluded: 'the rule excludes it',
   'not-base32': 'it is not base32 as it would have to be',
+  'not-base58': 'it is not base58 as it would have to be',
+  'not-a-macaroon': 'it does not parse as a macaroon',
+  'no-id': 'no id can be read from it',
+  'id-of-the-future': 'its id would be given out in the future only',
+  'out-of-range': 'its numbers are too large',
   length: 'its length is wrong',
   stopword: 'holds a stop word of the rule',
   model: 'the context model takes it for harmless',
@@ -78,19 +92,20 @@ const DROPPED: Readonly<Record<string, string>> = {
 
 /** What supports a finding, in words that can be joined by commas. */
 export function reasonInWords(code: string): string {
-  return inWords(code, KEPT);
+  return inWords(code, KEPT, DROPPED);
 }
 
 /** Why a candidate was dropped. */
 export function dropInWords(code: string): string {
-  return inWords(code, DROPPED);
+  return inWords(code, DROPPED, KEPT);
 }
 
-function inWords(code: string, known: Readonly<Record<string, string>>): string {
+/** By the first table that knows the word: what usually drops a candidate may only make another one less sure. */
+function inWords(code: string, ...tables: readonly Readonly<Record<string, string>>[]): string {
   const cut = code.search(/[ :]/);
   const word = cut < 0 ? code : code.slice(0, cut);
   const detail = cut < 0 ? '' : code.slice(cut + 1).trim();
-  const sentence = Object.hasOwn(known, word) ? known[word] : undefined;
+  const sentence = tables.find((table) => Object.hasOwn(table, word))?.[word];
   if (sentence === undefined) return code.replace(/[-:]+/g, ' ').trim();
   return detail === '' ? sentence : `${sentence} ${detailInWords(word, detail)}`;
 }

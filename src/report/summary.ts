@@ -1,7 +1,7 @@
 /** What a scan did and did not do, in numbers: the part of a report that is true even when nothing was found. */
 import type { Confidence, Finding, Skip, SkipReason } from '../model.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
-import { count } from './numbers.ts';
+import { count, countOf } from './numbers.ts';
 
 /** What the scan stood before: it decides what there is to do about a finding. */
 export type Stage = 'staged' | 'push' | 'pull-request' | 'history' | 'worktree' | 'files' | 'stream';
@@ -38,6 +38,8 @@ export interface Summary {
   readonly remotes?: readonly { readonly name: string; readonly url: string }[] | undefined;
   /** The range that was asked for, as ids or names; base null when it starts at the root. */
   readonly range?: { readonly base: string | null; readonly head: string } | undefined;
+  /** Of a pull request that is held against the policy of its base: what it adds itself does not count, save what is said here. */
+  readonly basePolicy?: { readonly markersCount: boolean } | undefined;
 }
 
 /** Findings by what became of them. `blocking` is the part of `new` that stands in the way. */
@@ -56,7 +58,7 @@ export interface SkipGroup {
   readonly incomplete: boolean;
   /** The first few, in order of name. */
   readonly examples: readonly string[];
-  /** What happened and the way out, from one of them. */
+  /** What happened and the way out, from one of them; of binary files the most frequent kinds. */
   readonly detail: string | null;
 }
 
@@ -76,6 +78,18 @@ export interface Dropped {
 export type FindingCounts = Pick<Summary, 'findings' | 'bySeverity' | 'byConfidence'>;
 
 const EXAMPLES = 3;
+/** Kinds of binary files that are named, and that are told apart at all. */
+const KINDS = 3;
+const MOST_KINDS = 100;
+
+/** Skips of one reason while they are counted. */
+interface Group {
+  readonly reason: SkipReason;
+  readonly incomplete: boolean;
+  count: number;
+  readonly first: Skip[];
+  readonly kinds: Map<string, number>;
+}
 
 /** Counts findings by status, and the new ones by severity and confidence. */
 export function countFindings(findings: readonly Finding[]): FindingCounts {
@@ -94,16 +108,17 @@ export function countFindings(findings: readonly Finding[]): FindingCounts {
 
 /** Groups skips by reason, those that matter first; the order in which they came does not show. */
 export function groupSkips(skips: readonly Skip[]): SkipGroup[] {
-  const groups = new Map<string, { reason: SkipReason; incomplete: boolean; count: number; first: Skip[] }>();
+  const groups = new Map<string, Group>();
   for (const skip of skips) {
     const key = `${skip.incomplete ? 0 : 1} ${skip.reason}`;
     let group = groups.get(key);
     if (group === undefined) {
-      group = { reason: skip.reason, incomplete: skip.incomplete, count: 0, first: [] };
+      group = { reason: skip.reason, incomplete: skip.incomplete, count: 0, first: [], kinds: new Map() };
       groups.set(key, group);
     }
     group.count++;
     keepFirst(group.first, skip);
+    countKind(group.kinds, skip);
   }
   return [...groups.entries()]
     .sort(([a], [b]) => compareText(a, b))
@@ -112,7 +127,7 @@ export function groupSkips(skips: readonly Skip[]): SkipGroup[] {
       count: group.count,
       incomplete: group.incomplete,
       examples: group.first.map((skip) => skip.what),
-      detail: group.first.find((skip) => skip.detail !== undefined)?.detail ?? null,
+      detail: detailOf(group),
     }));
 }
 
@@ -125,13 +140,26 @@ export function severityList(counts: Readonly<Record<Severity, number>>): string
 
 /** True when there was nothing to read: "nothing found" would then say nothing. */
 export function readNothing(summary: Summary): boolean {
-  return summary.files === 0 && summary.blobs === 0 && summary.commits === 0 && summary.bytes === 0;
+  if (summary.bytes > 0 || summary.blobs > 0 || summary.commits > 0) return false;
+  return summary.files === 0 || summary.stage === 'stream';
 }
 
 function keepFirst(first: Skip[], skip: Skip): void {
   first.push(skip);
   first.sort((a, b) => compareText(a.what, b.what) || compareText(a.detail ?? '', b.detail ?? ''));
   if (first.length > EXAMPLES) first.pop();
+}
+
+function countKind(kinds: Map<string, number>, { reason, detail }: Skip): void {
+  if (reason !== 'binary' || detail === undefined) return;
+  if (kinds.has(detail) || kinds.size < MOST_KINDS) kinds.set(detail, (kinds.get(detail) ?? 0) + 1);
+}
+
+function detailOf({ first, kinds }: Group): string | null {
+  if (kinds.size === 0) return first.find((skip) => skip.detail !== undefined)?.detail ?? null;
+  const names = [...kinds].sort(([a, many], [b, more]) => more - many || compareText(a, b)).map(([name]) => name);
+  const others = names.length - KINDS;
+  return [...names.slice(0, KINDS), ...(others > 0 ? [countOf(others, 'more kind')] : [])].join(', ');
 }
 
 function compareText(a: string, b: string): number {

@@ -1,6 +1,6 @@
 /** The words that every report for people uses, so that all of them say the same. */
 import type { Finding, Skip, State, Suppression } from '../model.ts';
-import type { Stage, Summary } from './summary.ts';
+import type { SkipGroup, Stage, Summary } from './summary.ts';
 
 const STATES: Readonly<Record<State, string>> = {
   staged: 'staged',
@@ -56,6 +56,11 @@ function isElsewhere(finding: Pick<Finding, 'state' | 'places'>): boolean {
 /** Why something was not scanned, to follow a number: `12 binary`. */
 export function skipWords(reason: Skip['reason']): string {
   return REASONS[reason];
+}
+
+/** Some of what was skipped, as people name it: versions of files that only the history has are objects without a name. */
+export function skipExamples(group: Pick<SkipGroup, 'examples'>): string[] {
+  return group.examples.map((what) => (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(what) ? `object ${shortId(what)}` : what));
 }
 
 /** `secret` when that is what all of them are, else `finding`. */

@@ -67,6 +67,7 @@ function compileRule(source: RuleSource, file: RuleFile, path: string, foreign: 
     playbook: source.playbook ?? file.playbook ?? null,
     foreign,
     generic: source.generic,
+    ...(!source.enabled && { enabled: false as const }),
   };
   const sources = source.source ?? file.source ?? [];
   const details: RuleDetails = {
@@ -118,17 +119,27 @@ function compileDetector(source: RuleSource): Compiled {
   if (translated.flags.includes('i')) throw new RuleProblem(source.id, 'named.value spells its alphabet out; (?i) is not for values');
   if (analyse(source.id, translated.source).width.min < 4) throw new RuleProblem(source.id, 'named.value has to need at least four characters');
   if (terms !== undefined) checkRegex(source.id, terms);
-  const short = words.find((word) => searchablePart(word).length < 3);
+  const short = words.find((word) => spellingsOf(word).some((spelling) => spelling.length < 3));
   if (short !== undefined && source.keywords === undefined) {
     throw new RuleProblem(source.id, `word "${short}" is too short to search for; name longer keywords`);
   }
   const pattern = JSON.stringify({ words: words.map((word) => word.toLowerCase()), terms: terms ?? null, value: translated.source });
-  return { ...base, detector: 'named', pattern, keywords: (source.keywords ?? words.map(searchablePart)).map((word) => word.toLowerCase()) };
+  return { ...base, detector: 'named', pattern, keywords: [...new Set((source.keywords ?? words.flatMap(spellingsOf)).map((word) => word.toLowerCase()))] };
 }
 
-/** A word written with spaces may stand in a name with other separators or none: the index looks for its longest part. */
-function searchablePart(word: string): string {
-  return word.split(/[ _-]/).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+/** Separators that a name may have where a word has one; the detector reads all of them for any (src/detectors/named.ts). */
+const SEPARATORS = ['', ' ', '_', '-', '.'];
+/** Words of more parts have too many spellings. */
+const MOST_PARTS = 3;
+
+/**
+ * What the index looks for, so that it meets a word however it is written: all spellings of its parts, which are rare,
+ * where the longest part alone may be a word of every text (`data` of `ip data`). Of a word of many parts: the longest one.
+ */
+function spellingsOf(word: string): string[] {
+  const parts = word.split(/[ _-]/);
+  if (parts.length > MOST_PARTS) return [parts.reduce((longest, part) => (part.length > longest.length ? part : longest))];
+  return parts.reduce<string[]>((heads, part) => (heads.length === 0 ? [part] : heads.flatMap((head) => SEPARATORS.map((separator) => head + separator + part))), []);
 }
 
 function translate(id: string, pattern: string): ReturnType<typeof translatePattern> {

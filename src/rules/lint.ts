@@ -1,5 +1,6 @@
 /** What is wrong with a rule although it compiles. */
 import type { LoadedRules } from './load.ts';
+import { everyRule } from './lookup.ts';
 import { analysePattern } from './pattern/analyse.ts';
 import type { Rule, RuleDetails } from './rule.ts';
 
@@ -16,8 +17,9 @@ const WIDE_REACH = 20_000;
 /** Checks compiled rules; in the order of their ids. */
 export function lintRules(loaded: LoadedRules): LintProblem[] {
   const details = new Map(loaded.details.map((entry) => [entry.id, entry]));
-  const ids = new Set(loaded.book.rules.map((rule) => rule.id));
-  return loaded.book.rules.flatMap((rule) => [...lintSearch(rule), ...lintPattern(rule), ...lintSamples(rule, details.get(rule.id)), ...lintPartners(rule, ids)]);
+  const rules = everyRule(loaded.book);
+  const ids = new Set(rules.map((rule) => rule.id));
+  return rules.flatMap((rule) => [...lintSearch(rule), ...lintPattern(rule), ...lintSamples(rule, details.get(rule.id)), ...lintPartners(rule, ids)]);
 }
 
 function lintSearch(rule: Rule): LintProblem[] {

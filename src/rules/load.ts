@@ -46,7 +46,10 @@ export function loadRules(files: readonly RuleFileText[], foreign = false): Load
     }
   }
   compiled.sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
-  return { book: createRuleBook(compiled.map((entry) => entry.rule)), details: compiled.map((entry) => entry.details) };
+  const rules = compiled.map((entry) => entry.rule);
+  const book = createRuleBook(rules.filter((rule) => rule.enabled !== false));
+  const optional = rules.filter((rule) => rule.enabled === false);
+  return { book: optional.length === 0 ? book : { ...book, optional }, details: compiled.map((entry) => entry.details) };
 }
 
 function loadFile(file: RuleFileText, foreign: boolean): CompiledRule[] {

@@ -57,6 +57,8 @@ export interface Rule {
   readonly foreign: boolean;
   /** True for rules without a provider's shape: any specific rule wins over them on the same text. */
   readonly generic: boolean;
+  /** There only on rules that are off until a configuration names them in `rules.enable`. */
+  readonly enabled?: false;
 }
 
 /** What only people read: loaded for `rules list`, `explain`, SARIF help and tests. */
@@ -82,6 +84,8 @@ export interface Sample {
 /** All rules of a scan. */
 export interface RuleBook {
   readonly rules: readonly Rule[];
+  /** Rules that are off by default. No part of the scan, of its search index or of the digest until they are chosen. */
+  readonly optional?: readonly Rule[];
   /** Hash over everything that decides findings: rules, detectors' version, judge's version. */
   readonly digest: string;
 }

@@ -34,6 +34,8 @@ export const ruleSchema = v.strictObject({
   kind: v.picklist(['token', 'password', 'private-key', 'uri', 'webhook', 'structured', 'file']),
   channel: v.optional(v.picklist(['secret', 'practice']), 'secret'),
   severity: v.picklist(['critical', 'high', 'medium', 'low', 'info']),
+  /** false: off until `rules.enable` of a configuration names it. */
+  enabled: v.optional(v.boolean(), true),
   confidence: v.optional(v.picklist(['high', 'medium', 'low'])),
   keywords: v.optional(v.array(v.pipe(v.string(), v.minLength(3, 'a keyword has at least three characters')))),
   pattern: v.optional(text),

@@ -1,6 +1,5 @@
 /** Reads one file from disk, synchronously: with promises a small file costs eight times as much. */
 import { closeSync, constants, lstatSync, openSync, readSync, statSync } from 'node:fs';
-import type { Stats } from 'node:fs';
 
 import type { Skip } from '../model.ts';
 
@@ -15,12 +14,23 @@ export type FileRead =
   /** Not scanned; the caller adds the name. */
   | { readonly kind: 'skip'; readonly skip: Omit<Skip, 'what'> };
 
+/** Whether a path that was given may be a link. `keep`: a symbolic link is not followed. `follow`: for a path somebody named; then a pipe is read to its end too. */
+export type Links = 'keep' | 'follow';
+
+/** A file before it is read. */
+export interface FoundFile {
+  readonly kind: 'file';
+  /** Bytes; 0 also for what does not know its size. */
+  readonly size: number;
+  /** False for pipes and devices, which may keep their reader waiting. */
+  readonly regular: boolean;
+}
+
 /**
- * Reads a regular file of at most `maxBytes`. Never throws.
+ * Looks what is at a path: a file of at most `maxBytes` to read, or why not. Never throws.
  * @param path text, or bytes when the name may not be UTF-8.
- * @param links `keep`: a symbolic link is not followed. `follow`: for a path somebody named; then a pipe is read to its end too.
  */
-export function readFile(path: string | Buffer, maxBytes: number, links: 'keep' | 'follow' = 'keep'): FileRead {
+export function lookAt(path: string | Buffer, maxBytes: number, links: Links = 'keep'): FoundFile | Exclude<FileRead, { kind: 'file' }> {
   try {
     const stats = links === 'keep' ? lstatSync(path, { throwIfNoEntry: false }) : statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: 'absent' };
@@ -28,20 +38,35 @@ export function readFile(path: string | Buffer, maxBytes: number, links: 'keep' 
     if (stats.isSymbolicLink()) return { kind: 'skip', skip: { reason: 'symlink', incomplete: false } };
     if (!stats.isFile() && links === 'keep') return { kind: 'skip', skip: unreadable('no regular file (a pipe, a socket or a device)', false) };
     if (stats.size > maxBytes) return { kind: 'skip', skip: tooLarge(`${stats.size} bytes, more than the limit of ${maxBytes}`) };
-    return readOpen(path, stats, maxBytes, links);
+    return { kind: 'file', size: stats.size, regular: stats.isFile() };
   } catch (error) {
     return failed(error as NodeJS.ErrnoException);
   }
 }
 
+/** Reads a file that `lookAt` found. Never throws. */
+export function readFound(path: string | Buffer, found: Omit<FoundFile, 'kind'>, maxBytes: number, links: Links = 'keep'): FileRead {
+  try {
+    return readOpen(path, found, maxBytes, links);
+  } catch (error) {
+    return failed(error as NodeJS.ErrnoException);
+  }
+}
+
+/** Both in one. Never throws. */
+export function readFile(path: string | Buffer, maxBytes: number, links: Links = 'keep'): FileRead {
+  const found = lookAt(path, maxBytes, links);
+  return found.kind === 'file' ? readFound(path, found, maxBytes, links) : found;
+}
+
 /** Between looking and opening, the file may have become a link or a pipe: neither is followed nor waited for. */
 const CAUTIOUS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-function readOpen(path: string | Buffer, stats: Stats, maxBytes: number, links: 'keep' | 'follow'): FileRead {
+function readOpen(path: string | Buffer, { size, regular }: Omit<FoundFile, 'kind'>, maxBytes: number, links: Links): FileRead {
   const file = openSync(path, links === 'keep' ? CAUTIOUS : constants.O_RDONLY);
   try {
     // Pipes and the files of /proc do not know their size.
-    const bytes = stats.isFile() && stats.size > 0 ? readSized(file, stats.size) : readToEnd(file, maxBytes);
+    const bytes = regular && size > 0 ? readSized(file, size) : readToEnd(file, maxBytes);
     return bytes === null ? { kind: 'skip', skip: tooLarge(`more than the limit of ${maxBytes} bytes`) } : { kind: 'file', bytes };
   } finally {
     closeSync(file);
@@ -90,7 +115,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk could not read it',
 };
 
-function failed(error: NodeJS.ErrnoException): FileRead {
+function failed(error: NodeJS.ErrnoException): Extract<FileRead, { kind: 'absent' | 'skip' }> {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return { kind: 'absent' };
   return { kind: 'skip', skip: unreadable(REASONS[error.code ?? ''] ?? `it cannot be read: ${error.code ?? error.message}`, true) };
 }

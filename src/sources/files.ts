@@ -5,7 +5,8 @@ import { resolve, sep } from 'node:path';
 
 import { pathText } from '../git/path-text.ts';
 import type { Item, Skip } from '../model.ts';
-import { DEFAULT_MAX_BYTES, readFile } from './file-reader.ts';
+import { DEFAULT_MAX_BYTES, lookAt, type FoundFile, type Links } from './file-reader.ts';
+import { readAllListed, type ListedFile } from './listed-file.ts';
 
 export interface FilesOptions {
   /** Directory that given paths are relative to, and that items' paths are shown relative to. */
@@ -14,12 +15,17 @@ export interface FilesOptions {
   readonly maxBytes?: number;
 }
 
+/** Yields files, read; see `listFiles`. */
+export function filesItems(paths: readonly string[], options: FilesOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
+  return readAllListed(listFiles(paths, options, onSkip), options.maxBytes ?? DEFAULT_MAX_BYTES, onSkip);
+}
+
 /**
- * Yields the files named and all files below the folders named, sorted by name, each once. A path that was given may be a
+ * Lists the files named and all files below the folders named, sorted by name, each once. A path that was given may be a
  * link; links met on the way are not followed. `.git` folders are left out and named. A path that does not exist is an
  * incomplete skip.
  */
-export async function* filesItems(paths: readonly string[], options: FilesOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
+export async function* listFiles(paths: readonly string[], options: FilesOptions, onSkip: (skip: Skip) => void): AsyncGenerator<ListedFile, void, void> {
   const walk = new Walk(options, onSkip);
   for (const path of paths) yield* walk.given(path);
 }
@@ -37,24 +43,24 @@ class Walk {
     this.#onSkip = onSkip;
   }
 
-  *given(path: string): Generator<Item, void, void> {
+  *given(path: string): Generator<ListedFile, void, void> {
     const absolute = Buffer.from(resolve(this.#base, path), 'utf8');
-    const read = readFile(absolute, this.#maxBytes, 'follow');
-    const real = read.kind === 'absent' ? absolute : realPath(absolute);
-    if (read.kind === 'directory') {
+    const found = lookAt(absolute, this.#maxBytes, 'follow');
+    const real = found.kind === 'absent' ? absolute : realPath(absolute);
+    if (found.kind === 'directory') {
       yield* this.#folder(absolute, real);
     } else if (!this.#isNew(real)) {
       return;
-    } else if (read.kind === 'file') {
-      yield this.#item(read.bytes, absolute);
+    } else if (found.kind === 'file') {
+      yield this.#listed(absolute, found, 'follow');
     } else {
-      const skip: Omit<Skip, 'what'> = read.kind === 'skip' ? read.skip : { reason: 'unreadable', detail: 'there is no such file or folder', incomplete: true };
+      const skip: Omit<Skip, 'what'> = found.kind === 'skip' ? found.skip : { reason: 'unreadable', detail: 'there is no such file or folder', incomplete: true };
       this.#onSkip({ ...skip, what: path });
     }
   }
 
   /** @param real the same folder with the link that led to it resolved; below it there are no links. */
-  *#folder(folder: Buffer, real: Buffer): Generator<Item, void, void> {
+  *#folder(folder: Buffer, real: Buffer): Generator<ListedFile, void, void> {
     for (const entry of this.#entries(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
@@ -63,9 +69,9 @@ class Walk {
         continue;
       }
       if (!this.#isNew(join(real, entry.name))) continue;
-      const read = readFile(path, this.#maxBytes);
-      if (read.kind === 'file') yield this.#item(read.bytes, path);
-      else if (read.kind === 'skip') this.#onSkip({ ...read.skip, what: this.#show(path) });
+      const found = lookAt(path, this.#maxBytes);
+      if (found.kind === 'file') yield this.#listed(path, found, 'keep');
+      else if (found.kind === 'skip') this.#onSkip({ ...found.skip, what: this.#show(path) });
     }
   }
 
@@ -91,8 +97,8 @@ class Walk {
     return !known;
   }
 
-  #item(bytes: Buffer, path: Buffer): Item {
-    return { bytes, path: this.#show(path), origin: { kind: 'worktree' } };
+  #listed(file: Buffer, { size, regular }: FoundFile, links: Links): ListedFile {
+    return { file, path: this.#show(file), size, regular, links };
   }
 
   /** Relative to the base when inside of it, else absolute; with `/`. */

@@ -1,5 +1,5 @@
 /** Everything in the object store: every version of every file, commit messages, annotated tags. */
-import { messageText, parseCommit, parseTag } from '../git/commit-object.ts';
+import { messageText } from '../git/commit-object.ts';
 import type { ObjectReader, StoredObject } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Item, Skip } from '../model.ts';
@@ -39,6 +39,8 @@ export interface WalkedItem extends Item {
 export interface WalkedOptions extends HistoryOptions {
   /** Hand over every item to be searched for itself, whatever it was made out of. */
   readonly everyByte?: boolean;
+  /** Bytes for unpacking; what does not fit is left to git. See WalkOptions. */
+  readonly maxMemory?: number;
 }
 
 /** After so many bytes of items, other work gets its turn. */
@@ -53,7 +55,7 @@ export async function* walkedHistoryItems(
 ): AsyncGenerator<Iterable<Item | WalkedItem>, void, void> {
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const leftovers = new Leftovers(repository, maxBytes, onSkip);
-  const objects = store.walk({ maxBytes }, leftovers);
+  const objects = store.walk({ maxBytes, ...(options.maxMemory !== undefined && { maxMemory: options.maxMemory }) }, leftovers);
   const turns = { over: false };
   try {
     while (!turns.over) {
@@ -63,6 +65,11 @@ export async function* walkedHistoryItems(
   } finally {
     objects.return();
   }
+  yield* leftItems(leftovers);
+}
+
+/** What the walk left to git, as items. */
+export async function* leftItems(leftovers: Leftovers): AsyncGenerator<Item[], void, void> {
   for await (const batch of leftovers.read()) {
     yield batch.flatMap((object) => (object.type === 'tree' ? [] : [{ bytes: textOf(object), path: null, origin: { kind: 'object' as const, object: object.id, type: object.type } }]));
   }
@@ -77,11 +84,16 @@ function* someItems(objects: Generator<WalkedObject, void, void>, store: ObjectS
     }
     const object = next.value;
     size += object.bytes.length + 100;
-    yield itemOf(object, store, leftovers, everyByte);
+    yield walkedItem(object, everyByte, () => {
+      const genuine = store.verify(object);
+      if (!genuine) leftovers.left(object.id());
+      return genuine;
+    });
   }
 }
 
-function itemOf(object: WalkedObject, store: ObjectStore, leftovers: Leftovers, everyByte: boolean): WalkedItem {
+/** The item of an object that was walked to; `isGenuine`: see WalkedItem. */
+export function walkedItem(object: WalkedObject, everyByte: boolean, isGenuine: () => boolean): WalkedItem {
   const { type, bytes, depth, copies, repeated } = object;
   const id = object.id();
   return {
@@ -90,16 +102,10 @@ function itemOf(object: WalkedObject, store: ObjectStore, leftovers: Leftovers, 
     origin: { kind: 'object', object: id, type },
     chain: everyByte || type !== 'blob' ? null : { depth, copies },
     repeated,
-    isGenuine: () => {
-      const genuine = store.verify(object);
-      if (!genuine) leftovers.left(id);
-      return genuine;
-    },
+    isGenuine,
   };
 }
 
 function textOf(object: StoredObject): Buffer {
-  if (object.type === 'blob') return object.bytes;
-  const parsed = object.type === 'commit' ? parseCommit(object.id, object.bytes) : parseTag(object.id, object.bytes);
-  return messageText(parsed, object.bytes);
+  return object.type === 'blob' ? object.bytes : messageText(object.bytes);
 }

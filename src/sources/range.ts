@@ -1,7 +1,7 @@
 /** Every commit of a range, one by one: what was added and taken away again inside it is seen. */
 import { commitChanges } from '../git/commit-changes.ts';
 import { inOneBatch } from '../git/commit-infos.ts';
-import { messageText, parseCommit, parseTag } from '../git/commit-object.ts';
+import { messageText, parseCommit } from '../git/commit-object.ts';
 import { shallowBoundary } from '../git/integrity.ts';
 import { readObjects, skipOf } from '../git/objects.ts';
 import type { ReadObject } from '../git/objects.ts';
@@ -102,11 +102,11 @@ function itemOf(task: Task, object: ReadObject, commit: CommitInfo, onSkip: (ski
   const { id, bytes } = object;
   switch (task.kind) {
     case 'commit':
-      return { bytes: messageText(parseCommit(id, bytes), bytes), path: COMMIT_MESSAGE, origin: { kind: 'commit', object: id, commit, bases: [] } };
+      return { bytes: messageText(bytes), path: COMMIT_MESSAGE, origin: { kind: 'commit', object: id, commit, bases: [] } };
     case 'file':
       return { bytes, path: task.path, origin: { kind: 'commit', object: id, commit, bases: task.bases } };
     case 'tag':
-      return { bytes: messageText(parseTag(id, bytes), bytes), path: TAG_MESSAGE, origin: { kind: 'object', object: id, type: 'tag' } };
+      return { bytes: messageText(bytes), path: TAG_MESSAGE, origin: { kind: 'object', object: id, type: 'tag' } };
   }
 }
 
@@ -117,9 +117,9 @@ async function* changesOf(
   onSkip: (skip: Skip) => void,
 ): AsyncGenerator<readonly CommitChanges[], void, void> {
   const failed = new Set<string>();
-  const withRenames = commitChanges(repository, inOneBatch(commits), { merges: 'combined', renames: true }, (skip) => failed.add(skip.what));
+  const withRenames = commitChanges(repository, inOneBatch(commits), { renames: true }, (skip) => failed.add(skip.what));
   for await (const batch of withRenames) yield batch.filter(({ commit }) => !failed.has(commit));
-  if (failed.size > 0) yield* commitChanges(repository, inOneBatch(failed), { merges: 'combined', renames: false }, onSkip);
+  if (failed.size > 0) yield* commitChanges(repository, inOneBatch(failed), { renames: false }, onSkip);
 }
 
 function shallowRange(commit: string): Skip {

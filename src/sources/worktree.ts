@@ -6,7 +6,8 @@ import { pathText } from '../git/path-text.ts';
 import type { Repository } from '../git/repository.ts';
 import { gitRecords } from '../git/run.ts';
 import type { Item, Skip } from '../model.ts';
-import { DEFAULT_MAX_BYTES, readFile } from './file-reader.ts';
+import { DEFAULT_MAX_BYTES, lookAt } from './file-reader.ts';
+import { readAllListed, type ListedFile } from './listed-file.ts';
 
 export interface WorktreeOptions {
   /** Files and folders to restrict the scan to, relative to the root, with `/`; everything when absent. A file named here is read even when it is ignored. */
@@ -15,12 +16,17 @@ export interface WorktreeOptions {
   readonly maxBytes?: number;
 }
 
+/** Yields the files of the working tree, read; see `worktreeFiles`. */
+export function worktreeItems(repository: Repository, options: WorktreeOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
+  return readAllListed(worktreeFiles(repository, options, onSkip), options.maxBytes ?? DEFAULT_MAX_BYTES, onSkip);
+}
+
 /**
- * Yields the files of the working tree, in git's order. Deleted files are not there and pass without a word; links,
+ * Lists the files of the working tree, in git's order. Deleted files are not there and pass without a word; links,
  * submodules, large and unreadable files go to `onSkip`.
  * @throws GitError when there is no working tree or git cannot list it.
  */
-export async function* worktreeItems(repository: Repository, options: WorktreeOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
+export async function* worktreeFiles(repository: Repository, options: WorktreeOptions, onSkip: (skip: Skip) => void): AsyncGenerator<ListedFile, void, void> {
   const { root } = repository;
   if (root === null) throw new GitError('git-failed', 'this repository has no working tree', 'scan its history instead: keysieve scan --history-only');
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
@@ -34,10 +40,11 @@ export async function* worktreeItems(repository: Repository, options: WorktreeOp
     seen.add(path);
     if (!isInside(path)) continue;
     const name = pathText(path);
-    const read = readFile(onDisk(path), maxBytes);
-    if (read.kind === 'file') yield { bytes: read.bytes, path: name, origin: { kind: 'worktree' } };
-    else if (read.kind === 'directory' && name.endsWith('/')) onSkip(nestedRepository(name));
-    else if (read.kind === 'skip') onSkip({ ...read.skip, what: name });
+    const file = onDisk(path);
+    const found = lookAt(file, maxBytes);
+    if (found.kind === 'file') yield { file, path: name, size: found.size, regular: found.regular, links: 'keep' };
+    else if (found.kind === 'directory' && name.endsWith('/')) onSkip(nestedRepository(name));
+    else if (found.kind === 'skip') onSkip({ ...found.skip, what: name });
   }
 }
 

@@ -9,6 +9,9 @@ import { toUnicode } from './binary-text.ts';
 
 /** Bytes to either side of a value in which a marker on the same line counts. A bundle is one line of a megabyte. */
 const WINDOW = 2048;
+/** No person puts a marker on the line above a line that goes on for longer than this before its value. */
+const LONG_LINE = 64 * 1024;
+const FEED = 10;
 /** UTF-16 units. */
 const MAX_REASON = 200;
 
@@ -21,6 +24,24 @@ export interface Marker {
   readonly reason: string;
   /** Line of the marker, counted from the first line of the value: 0 there, -1 on the line before. */
   readonly line: number;
+}
+
+/** What `findMarkers` and `lineTextAt` look at behind the end of a value, in bytes. */
+export const MARKER_REACH = WINDOW;
+
+/** Where the part of a text begins that `findMarkers` and `lineTextAt` look at for a value that starts at `start`; byte offsets. */
+export function markerReachBefore(bytes: Uint8Array, start: number): number {
+  const firstStart = feedBefore(bytes, start, LONG_LINE) + 1;
+  if (start - firstStart >= LONG_LINE) return start - WINDOW;
+  return firstStart < 2 ? 0 : feedBefore(bytes, firstStart - 1, 2 * WINDOW) + 1;
+}
+
+/** Offset of the last line feed before `end`, or one less than how far back is looked. */
+function feedBefore(bytes: Uint8Array, end: number, reach: number): number {
+  const limit = Math.max(0, end - reach);
+  let at = end - 1;
+  while (at >= limit && bytes[at] !== FEED) at -= 1;
+  return at;
 }
 
 /** True when the marker excepts what this rule finds. */

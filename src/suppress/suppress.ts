@@ -135,7 +135,7 @@ function* notesOn(secret: SuppressibleSecret, { marked, entries }: Examined): Ge
     const where = whereIs(marker, marked.from);
     const names = printable(marker.rules.join(', '));
     if (marker.rules.length === 0) yield `${where}: the marker names no rule and allows nothing; write keysieve:allow ${secret.rule.id} and the reason`;
-    else if (!markerApplies(marker, secret.rule)) yield `${where}: the marker allows ${names}; this is ${secret.rule.id}`;
+    else if (!markerApplies(marker, secret.rule)) yield `${where}: the marker allows ${names}, and this is ${secret.rule.id}: the rule stands first, then the reason`;
     else if (marker.reason === '') yield `${where}: the marker gives no reason`;
   }
   for (const entry of entries) {

@@ -19,7 +19,7 @@ function steps(value: unknown): Step[] {
 
 test('workflows parse, pin other people\'s actions, and use inputs that exist', () => {
   const { inputs } = parse(read('action.yml')) as { inputs: Record<string, unknown> };
-  const all = blocks(read('docs/github-action.md')).flatMap((block) => steps(parse(block)));
+  const all = ['README.md', 'docs/github-action.md'].flatMap((document) => blocks(read(document))).flatMap((block) => steps(parse(block)));
   expect(all.filter((step) => step.uses !== undefined).length).toBeGreaterThan(10);
   for (const { uses = '', with: given = {}, run = '' } of all) {
     if (uses.startsWith('keysieve/')) for (const name of Object.keys(given)) expect(Object.keys(inputs)).toContain(name);
@@ -31,8 +31,8 @@ test('workflows parse, pin other people\'s actions, and use inputs that exist', 
 });
 
 test('workflows that run start without any permission', () => {
-  const whole = blocks(read('docs/github-action.md')).filter((block) => /^on:/m.test(block));
-  expect(whole).toHaveLength(3);
+  const whole = ['README.md', 'docs/github-action.md'].flatMap((document) => blocks(read(document))).filter((block) => /^on:/m.test(block));
+  expect(whole).toHaveLength(5);
   for (const block of whole) expect((parse(block) as { permissions: object }).permissions).toEqual({});
 });
 

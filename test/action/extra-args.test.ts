@@ -5,6 +5,9 @@ import { readExtraArgs } from '../../src/action/extra-args.ts';
 
 test('options of keysieve are taken', () => {
   expect(readExtraArgs('--show-suppressed --fail-on high/medium --max-file-size=10MB')).toEqual({ options: { 'show-suppressed': true, 'fail-on': 'high/medium', 'max-file-size': '10MB' }, notes: [] });
+  expect(readExtraArgs('--no-cache --jobs 2 --cache-dir ../seen --no-progress')).toEqual({
+    options: { cache: false, jobs: '2', 'cache-dir': '../seen' }, notes: ['extra_args: --no-progress is not known and was left out'],
+  });
   expect(readExtraArgs(`--fail-on 'high' "--exit-zero"`)).toEqual({ options: { 'fail-on': 'high', 'exit-zero': true }, notes: [] });
 });
 

@@ -134,6 +134,9 @@ describe('markers that a pull request adds', () => {
     const step = await run(requestWith({}, { 'leak.txt': marked }), { 'new-markers': 'refuse' });
     expect({ code: step.code, found: found(step) }).toEqual({ code: 1, found: ['leak.txt:1'] });
     expect(reviewed(step)).toEqual([`leak.txt:1: a marker for keysieve excepts ${RULE}; has no effect here`]);
+    // What would have no effect is not advised.
+    expect(annotations(step, 'error')[0]?.message).toMatch(/allow the fingerprint [0-9a-f]{16} in keysieve\.yaml, with a reason; that counts once it is merged into the base/);
+    expect(annotations(step, 'error')[0]?.message).not.toContain('put the comment');
   });
 
   it('on lines that leaked before are listed, those that were there before are not', async () => {

@@ -68,6 +68,18 @@ describe('install', () => {
     expect(commit(repository, leak()).output).toContain('mine');
   });
 
+  it('leaves a hook alone that runs keysieve already, and says when git would pass over it', async () => {
+    const repository = project();
+    repository.hook('pre-commit', '# keysieve hook pre-commit');
+    expect((await install(repository)).code).toBe(2);
+    repository.hook('pre-commit', 'exec keysieve hook pre-commit');
+    expect(await install(repository)).toMatchObject({ code: 0, stdout: `${hookOf(repository)} runs keysieve already; nothing was changed.\n` });
+    chmodSync(hookOf(repository), 0o644);
+    const { code, stderr } = await install(repository);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`chmod +x '${hookOf(repository)}'`);
+  });
+
   it('the line it offers works in that hook', async () => {
     const repository = project();
     repository.hook('pre-commit', 'true');

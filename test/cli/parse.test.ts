@@ -25,6 +25,9 @@ describe('parseCommandLine', () => {
 
   it.each([
     ['scna', 'there is no command "scna"', 'did you mean "keysieve scan"?'],
+    ['src/app.ts --no-history', 'there is no command "src/app.ts"', 'did you mean "keysieve scan src/app.ts --no-history"?'],
+    ['.', 'there is no command "."', 'did you mean "keysieve scan ."?'],
+    ['--format json', '--format stands before the command', 'options follow it: keysieve scan --format json'],
     ['rules lst', 'there is no command "rules lst"', 'did you mean "keysieve rules list"?'],
     ['rules', 'rules needs one of list, show, test, lint', 'keysieve rules list'],
     ['scan --no-histroy', 'scan has no option --no-histroy', 'did you mean --no-history?'],
@@ -33,7 +36,7 @@ describe('parseCommandLine', () => {
     ['scan --format', '--format needs a value: --format <format>', null],
     ['scan --history=yes', '--history takes no value', null],
     ['staged now', 'staged does not take "now"', 'keysieve staged --help'],
-    ['explain', 'explain needs <rule>', 'keysieve explain --help'],
+    ['explain', 'explain needs <rule | file:line[:column] | fingerprint>', 'keysieve explain --help'],
   ])('%s: %s', (line, message, hint) => {
     expect(failure(line)).toMatchObject({ message, hint, exit: 2 });
   });
@@ -45,6 +48,18 @@ describe('help', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const [line] of command.examples) expect(line.startsWith(command.name)).toBe(true);
+  });
+  it('has a section for each purpose where there are many options, and each option once', () => {
+    const [scan, list] = ['scan', 'rules list'].map((name) => COMMANDS.find((command) => command.name === name));
+    if (scan === undefined || list === undefined) throw new Error('commands are missing');
+    const text = commandHelp(scan, 80);
+    expect(text.match(/^[A-Z][A-Za-z ]+$/gm)).toEqual(['What to scan', 'What counts', 'Reports', 'Help', 'Examples']);
+    const shown = [...text.matchAll(/^ {2}(?:-\w, )?--(?:\[no-\])?([\w-]+)/gm)].map(([, name]) => name);
+    expect(shown.toSorted()).toEqual(Object.keys(scan.options).filter((name) => scan.options[name]?.hidden !== true).toSorted());
+    expect(commandHelp(list, 80).match(/^[A-Z][A-Za-z ]+$/gm)).toEqual(['Options', 'Examples']);
+  });
+  it('of everything fits 80 columns', () => {
+    for (const line of overview(COMMANDS, 80).split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
   it('lists every command', () => {
     for (const command of COMMANDS) expect(overview(COMMANDS, 80)).toContain(command.name);

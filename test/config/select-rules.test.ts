@@ -44,6 +44,25 @@ test('a full name says more about severity than a wildcard, wherever it stands; 
   expect(BUILT_IN[0]?.severity).toBe('high');
 });
 
+test('a rule that is off by default runs when it is named, not when a wildcard fits it', async () => {
+  const optional = [ruleNamed('aws-account', { enabled: false, aliases: ['account-number'] })];
+  const idsFor = async (yaml: string): Promise<string[]> => selectRules(BUILT_IN, await configOf(yaml), optional).rules.map((rule) => rule.id);
+  const all = BUILT_IN.map((rule) => rule.id);
+  expect(await idsFor('')).toEqual(all);
+  expect(await idsFor('rules:\n  enable: ["aws-*"]\n')).toEqual(all);
+  expect(await idsFor('rules:\n  enable: [aws-account]\n')).toEqual([...all, 'aws-account']);
+  expect(await idsFor('rules:\n  enable: [account-number]\n')).toEqual([...all, 'aws-account']);
+  expect(await idsFor('rules:\n  disable: ["*"]\n  enable: [aws-account]\n')).toEqual(['aws-account']);
+  expect(selectRules(BUILT_IN, await configOf(''), optional).disabled).toEqual([]);
+});
+
+test('an own rule can be off as well', async () => {
+  const own = [ruleNamed('own-token', { enabled: false })];
+  const idsFor = async (yaml: string): Promise<string[]> => selectRules([], await configOf(yaml, own)).rules.map((rule) => rule.id);
+  expect(await idsFor('rules:\n  add: [{id: own-token}]\n')).toEqual([]);
+  expect(await idsFor('rules:\n  add: [{id: own-token}]\n  enable: [own-token]\n')).toEqual(['own-token']);
+});
+
 test('own rules come last and can be named', async () => {
   const config = await configOf('rules:\n  add: [{id: own-token}]\n  severity: {own-token: low}\n', [ruleNamed('own-token')]);
   expect(selectRules(BUILT_IN, config).rules.at(-1)).toMatchObject({ id: 'own-token', severity: 'low' });

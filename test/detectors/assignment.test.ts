@@ -92,7 +92,6 @@ const PASSWORDS: readonly (readonly [what: string, text: string, relation: Relat
   ['prose that quotes', 'Then set `password: "§"` and restart.', 'mapping', 'password'],
   ['diagram', '\xe2\x94\x82 password: § \xe2\x94\x82', 'mapping', 'password'],
   ['Markdown code', 'Password: ``§``', 'mapping', 'Password'],
-  ['vault table', 'Key         Value\n---         -----\npassword    §\nusername    app', 'column', 'password'],
 ];
 
 describe('passwords', () => {
@@ -144,6 +143,26 @@ describe('tokens, secrets and keys', () => {
   it('leaves passwords to the other family', () => {
     expect(findAll(assignmentDetector, 'token', `password: "${PASSWORD}"`)).toEqual([]);
     expect(findAll(assignmentDetector, 'password', `api_token: "${TOKEN}"`)).toEqual([]);
+  });
+});
+
+describe('where a bare value ends', () => {
+  const PADDED = Buffer.from('0123abcdefgh7').toString('base64');
+
+  it.each([
+    ['padded base64 at the end', `token: ${PADDED}`, PADDED],
+    ['padded base64 before a line', `token: ${PADDED}\nnext: 1`, PADDED],
+    ['padded base64 in a literal', `"token: ${PADDED}"`, PADDED],
+    ['padded base64 in a flow mapping', `{token: ${PADDED}, a: 1}`, PADDED],
+    ['a query on its own line', `token=${TOKEN}&state=1`, TOKEN],
+    ['the backtick around several lines', `x := \`\ntoken: ${TOKEN}\`,`, TOKEN],
+  ])('%s', (_what, text, value) => {
+    expect(findAll(assignmentDetector, 'token', text).map((one) => valueOf(one, text))).toEqual([value]);
+  });
+
+  it.each(['token: str = §', 'val token: String = §', 'token: Option<String>=§', 'token: string =\n  §'])('types before the sign are no values: %s', (pattern) => {
+    const text = pattern.replace('§', `"${TOKEN}"`);
+    expect(findAll(assignmentDetector, 'token', text).map((one) => valueOf(one, text))).toEqual([TOKEN]);
   });
 });
 

@@ -17,6 +17,8 @@ describe('URIs with user and password', () => {
     ['smtp://ann@shop.test:§@mail.shop.test:587', { scheme: 'smtp', user: 'ann@shop.test', host: 'mail.shop.test' }],
     ['ftp://a%40b:§@files.test/x', { scheme: 'ftp', user: 'a@b', host: 'files.test' }],
     ['jdbc:oracle:thin:app/§@//db.test:1521/orcl', { scheme: 'jdbc:oracle', user: 'app', host: 'db.test', port: '1521', database: 'orcl' }],
+    ['${scheme}://app:§@db.shop.test/orders', { user: 'app', host: 'db.shop.test' }],
+    ['postgres.%31://app:§@db.shop.test/orders', { user: 'app', host: 'db.shop.test' }],
     ['app:§@tcp(db.test:3306)/orders', { scheme: 'mysql', user: 'app', host: 'db.test', port: '3306', database: 'orders' }],
   ])('%s', (pattern, facts) => {
     const text = `DATABASE_URL="${pattern.replace('§', PASSWORD)}" # x`;
@@ -42,6 +44,8 @@ describe('URIs with user and password', () => {
     'https://user@host.test/x',
     'http://host.test/a@b',
     'see https://a.test and mail ann:x@b.test',
+    '[protocol://][user[:password]@]proxyhost',
+    'http://localhost:9990@127.0.0.1:9100/x',
   ])('finds nothing in %s', (text) => {
     expect(read(text)).toEqual([]);
   });

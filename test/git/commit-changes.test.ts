@@ -19,7 +19,7 @@ async function changes(
 ): Promise<{ answers: CommitChanges[]; skips: Skip[] }> {
   const answers: CommitChanges[] = [];
   const skips: Skip[] = [];
-  const all = { merges: 'combined', renames: false, ...options } as const;
+  const all = { renames: false, ...options } as const;
   for await (const batch of commitChanges({ cwd: repository.root, env }, inOneBatch(commits), all, (skip) => skips.push(skip))) answers.push(...batch);
   return { answers, skips };
 }
@@ -46,9 +46,6 @@ test('each commit is answered, with or without changes, merges once', async () =
     empty: [],
     one: ['A a', 'A b'],
   });
-  const each = await changes(repository, commits.slice(0, 1), { merges: 'each-parent' });
-  expect(each.answers.map(short)).toEqual([['M a', 'D b', 'A s', 'M a', 'D b']]);
-  expect((await changes(repository, commits.slice(0, 1), { merges: 'each-parent', paths: ['b'] })).answers.map(short)).toEqual([['D b', 'D b']]);
 });
 
 test('renames come with the old id and the new path', async () => {

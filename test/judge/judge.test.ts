@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/judge/judge.ts';
 import type { Candidate, Confidence } from '../../src/model.ts';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { Rule, Severity } from '../../src/rules/rule.ts';
 import { HEX, PASSWORD, ruleOf, TOKEN } from '../detectors/support.ts';
 import { candidateOf, contextOf } from './support.ts';
 
@@ -53,6 +53,30 @@ describe('rules with a shape', () => {
     expect(judge(candidate, failed)).toMatchObject({ keep: true, confidence: 'low', reasons: ['bad-checksum', 'prefix'], severity: 'low' });
   });
 
+  it('are no placeholders when a checksum covers them, and may be when only a part was proven', () => {
+    const answering = (partial: boolean) => ({ ...contextOf(null), runCheck: () => ({ outcome: 'passed' as const, partial, reason: 'checksum' }) });
+    const candidate = providerCandidate(`shop_${'x'.repeat(24)}`, { check: 'crc32-base62' });
+    expect(judge(candidate, answering(false)).keep).toBe(true);
+    expect(judge(candidate, answering(true))).toMatchObject({ keep: false, reasons: ['placeholder:masked'] });
+  });
+
+  it('are never raised by what a check or a place lowers', () => {
+    const expired = { ...contextOf(null), runCheck: () => ({ outcome: 'passed' as const, reason: 'expired', severity: 'low' as const }) };
+    const severityOf = (severity: Severity, path: string | null): Severity | undefined => judge(providerCandidate(`shop_${TOKEN}`, { check: 'jwt', severity }), { ...expired, path }).severity;
+    expect(severityOf('critical', null)).toBe('low');
+    expect(severityOf('critical', 'test/pay.test.ts')).toBe('low');
+    expect(severityOf('info', null)).toBeUndefined();
+  });
+
+  it('name their environment behind the prefix, and are low in test mode', () => {
+    expect(judge(providerCandidate(`sk_live_${TOKEN}`), contextOf(null))).toMatchObject({ facts: { environment: 'live' } });
+    expect(judge(providerCandidate(`sk_live_${TOKEN}`), contextOf(null)).severity).toBeUndefined();
+    expect(judge(providerCandidate(`sk_test_${TOKEN}`), contextOf(null))).toMatchObject({ facts: { environment: 'test' }, severity: 'low' });
+    const inGroup = { ...providerCandidate(`shop_${TOKEN}`), groups: { environment: 'sandbox', region: 'eu' } };
+    expect(judge(inGroup, contextOf(null))).toMatchObject({ facts: { environment: 'sandbox', region: 'eu' }, severity: 'low' });
+    expect(judge(providerCandidate(`shop_test${TOKEN}`), contextOf(null)).facts).not.toHaveProperty('environment');
+  });
+
   it('lie lower in tests and on this machine, and are kept', () => {
     expect(judge(providerCandidate(`shop_${TOKEN}`), contextOf('src/pay.ts')).severity).toBeUndefined();
     expect(judge(providerCandidate(`shop_${TOKEN}`), contextOf('test/pay.test.ts'))).toMatchObject({ keep: true, severity: 'medium' });
@@ -67,11 +91,36 @@ describe('known examples', () => {
     const stripe = ['sk', 'test', ['4eC39HqLyj', 'WDarjtT1zdp7dc'].join('')].join('_');
     expect(judge(providerCandidate(stripe), contextOf(null)).reasons).toEqual(['known-example']);
     expect(judge(providerCandidate(stripe), { ...contextOf(null), knownExamples: false }).keep).toBe(true);
+    const gcloud = [['d', 'FL95Q19q7MQmFpd7'].join('-'), 'hHD0Ty'].join('');
+    expect(verdictOf(`"client_secret": "${gcloud}"`, 'application_default_credentials.json').reasons).toEqual(['known-example']);
   });
 
   it('are told from the live key that looks the same', () => {
     const live = ['sk', 'live', ['4eC39HqLyj', 'WDarjtT1zdp7dc'].join('')].join('_');
     expect(judge(providerCandidate(live), contextOf('charge.py'))).toMatchObject({ keep: true, confidence: 'high' });
+  });
+});
+
+describe('logins in URIs', () => {
+  const weak = 'secret';
+  it.each([
+    [`mongodb://graylog:${weak}@mongo:27017/graylog`, 'medium'],
+    [`postgres://postgres:${'password'}@localhost:5432/app`, 'medium'],
+    [`http://user:${'pass'}@10.10.1.10:3128/`, 'medium'],
+    [`https://ann:${PASSWORD}@mail.example.com/`, 'medium'],
+    [`http://user:${'pass'}@github.com/o/r.git`, 'low'],
+    [`https://ann:${'pass'}@github.com/o/r.git`, 'low'],
+    [`https://ann:${weak}@www.example.com/`, 'low'],
+    [`s3://aws_key:${'aws_secret'}@bucket/x.csv`, 'low'],
+    ['http://a%25:%25%40x@host.name/', 'low'],
+  ])('%s is %s', (uri, confidence) => {
+    const verdict = verdictOf(`url = "${uri}"`, 'a.conf');
+    expect(verdict.keep).toBe(true);
+    expect(RANK[verdict.confidence] >= RANK.medium ? 'medium' : 'low').toBe(confidence);
+  });
+
+  it('are read in the flag of curl, too', () => {
+    expect(RANK[verdictOf(`curl -u admin:${'admin'} http://shop.test/`, 'a.sh').confidence]).toBeGreaterThanOrEqual(RANK.medium);
   });
 });
 
@@ -92,8 +141,10 @@ describe('values without a shape', () => {
     expect(verdict.reasons[0]).not.toMatch(/^model/);
   });
 
-  it('that a fresh install accepts on the machine itself are notes', () => {
-    expect(verdictOf(`DB=postgres://${'elastic'}:${'elastic'}@localhost:9200/x`, 'a.go')).toMatchObject({ keep: true, confidence: 'low', reasons: expect.arrayContaining(['localhost-default']), severity: 'medium' });
+  it('that a fresh install accepts on the machine itself are credentials without danger; documents name them', () => {
+    const local = `DB=postgres://${'elastic'}:${'elastic'}@localhost:9200/x`;
+    expect(verdictOf(local, 'a.go')).toMatchObject({ keep: true, confidence: 'medium', reasons: expect.arrayContaining(['localhost-default']), severity: 'info' });
+    expect(verdictOf(local, 'guide.md')).toMatchObject({ keep: true, confidence: 'low', severity: 'info' });
   });
 
   it('in an exported variable are notes at least', () => {

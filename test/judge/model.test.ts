@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { featureInWords } from '../../src/judge/model/feature-words.ts';
 import { FEATURES, featuresOf } from '../../src/judge/model/features.ts';
 import { readLanguage } from '../../src/judge/model/language.ts';
 import { explainCandidate, scoreCandidate, scoreFeatures } from '../../src/judge/model/model.ts';
@@ -50,12 +51,32 @@ describe('the model', () => {
 
   it('says which features decided, the heaviest first', () => {
     const candidate = candidateOf(`api_token = "${TOKEN}"`);
-    const explained = explainCandidate(candidate, 'src/a.py', 5);
-    expect(explained).toHaveLength(5);
-    const weight = explained.map((one) => Math.abs(one.weight));
+    const { contributions } = explainCandidate(candidate, 'src/a.py');
+    const weight = contributions.map((one) => Math.abs(one.weight));
     expect([...weight].sort((a, b) => b - a)).toEqual(weight);
-    for (const one of explained) expect(FEATURES).toContain(one.feature);
-    expect(explainCandidate(candidate, 'src/a.py', 5)).toEqual(explained);
+    expect(new Set(contributions.map((one) => one.feature)).size).toBe(contributions.length);
+    const strongest = contributions.filter((one) => one.weight > 0).slice(0, 3).map((one) => featureInWords(one.feature, one.value));
+    expect(strongest).toMatchSnapshot();
+    expect(explainCandidate(candidate, 'src/a.py').contributions).toEqual(contributions);
+  });
+
+  it('takes a score apart without losing anything: start and weights come to its log-odds', () => {
+    fc.assert(fc.property(fc.string({ minLength: 3, unit: 'binary-ascii' }).filter((value) => !/["\\\n\r]/.test(value)), fc.constantFrom(null, 'a.py', '.env', 'x/test/y.md'), (value, path) => {
+      const { probability, start, contributions } = explainCandidate(candidateOf(`password = "${value}" `), path);
+      const sum = contributions.reduce((all, { weight }) => all + weight, start);
+      expect(sum).toBeCloseTo(Math.log(probability / (1 - probability)), 6);
+    }));
+  });
+});
+
+describe('features in words', () => {
+  it('are half sentences that fit a line, and differ with the number', () => {
+    const said = FEATURES.map((feature) => [0, 0.5, 1, 3].map((value) => featureInWords(feature, value)));
+    for (const sentences of said) {
+      for (const sentence of sentences) expect(sentence).toMatch(/^[^A-Z.][^\n]{5,63}[^.]$/);
+      expect(new Set(sentences).size).toBeGreaterThan(1);
+    }
+    expect(new Set(said.map(([, , third]) => third)).size).toBe(FEATURES.length);
   });
 });
 

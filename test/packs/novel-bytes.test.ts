@@ -21,6 +21,7 @@ function letters(seed: number, length: number, alphabet = 'abcdefghijklmnopqrstu
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const dashes = '-'.repeat(5);
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Pieces of text: secrets of short, long and unbounded reach, halves of them, and filler. */
 const PIECES: readonly ((seed: number) => string)[] = [
@@ -48,6 +49,19 @@ const PIECES: readonly ((seed: number) => string)[] = [
   (seed) => `short ${letters(seed, 5)}`,
   () => '',
   (seed) => 'x'.repeat(200 + (seed % 900)),
+  (seed) => `config: ${encoded(`password = "${letters(seed, 14)}"`)}`,
+  (seed) => encoded(`DB_PASSWORD=${letters(seed, 18)}\nnext line of the file with words ${'and more '.repeat(seed % 20)}\nAPI_TOKEN=${letters(seed + 1, 24)}\n`).replace(/.{64}/g, '$&\n'),
+  (seed) => encoded(`SECRET_KEY=${letters(seed, 30)}; and some words to fill the line`),
+  (seed) => `apiVersion: v1\nkind: Secret\ndata:\n  password: ${encoded(letters(seed, 12))}`,
+  (seed) => `  db-password: ${encoded(letters(seed, 14))}`,
+  () => 'kind: Secret',
+  () => '---',
+  (seed) => `Authorization: Basic ${encoded(`admin:${letters(seed, 12)}`)}`,
+  (seed) => `"auth": "${encoded(`robot:${letters(seed, 16)}`)}"`,
+  (seed) => `url: https%3A%2F%2Fadmin%3A${letters(seed, 12)}%40db.example.net`,
+  (seed) => `{\\u0022password\\u0022: \\u0022${letters(seed, 14)}\\u0022}`,
+  (seed) => `&lt;add key=&quot;password&quot; value=&quot;${letters(seed, 14)}&quot;&gt;`,
+  (seed) => Buffer.from(`client_secret = '${letters(seed, 32)}'`).toString('hex'),
   (seed) => `minified:${letters(seed, 7000, 'abc;=()')} secret="${letters(seed + 3, 24)}"`,
 ];
 
@@ -131,6 +145,10 @@ describe('novel bytes', () => {
     ['the inside of a key', `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n${Array.from({ length: 30 }, (_, n) => letters(n, 64, base64)).join('\n')}\n`, '<cut out>', letters(99, 64, base64), `\n${Array.from({ length: 30 }, (_, n) => letters(n + 50, 64, base64)).join('\n')}\n${dashes}END RSA PRIVATE KEY${dashes}\n`],
     ['a name far before its value on one line', `service: { password: ${' '.repeat(20)}`, '""', `"${letters(5, 16)}"`, ' }\n'],
     ['the name of a value', '', 'colour', 'db_password', ` = "${letters(6, 16)}"\n`],
+    ['the head of base64 over several lines', 'key: ', 'x', encoded(`password = "${letters(11, 14)}" and words to fill a line of base64`).slice(0, 64), `\n${encoded(`DB_PASSWORD=${letters(12, 18)}\nAPI_TOKEN=${letters(13, 24)}\n`).replace(/.{64}/g, '$&\n')}\n`],
+    ['what makes a document a Secret', 'apiVersion: v1\nkind: ', 'Config', 'Secret', `\nmetadata:\n${'  # a comment of some length in between\n'.repeat(90)}data:\n  password: ${encoded(letters(14, 12))}\n`],
+    ['an entry far below what makes it a Secret', `kind: Secret\ndata:\n${'  # a comment of some length in between\n'.repeat(90)}`, '  name: x', `  password: ${encoded(letters(15, 12))}`, '\n---\n'],
+    ['an encoded value that moves', `config: ${encoded(`password = "${letters(16, 14)}"`)}\n${'words\n'.repeat(300)}`, 'here', `pass_word: ${letters(17, 14)} here`, `\nconfig: ${encoded(`password = "${letters(18, 14)}"`)}\n`],
     ['a line break that goes', 'password =', '\n', ' ', `${letters(7, 16)}\n`],
   ];
   test.each(far)('what a change means at a distance: %s', (_, before, from, to, after) => {

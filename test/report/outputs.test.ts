@@ -69,6 +69,7 @@ describe('planOutputs', () => {
     [['-'], '--output - does not say which format'],
     [[''], 'does not say which format'],
     [['json='], '--output json= names no file'],
+    [['sarif'], '--output sarif names no file'],
   ])('refuses %j', (values, message) => {
     expect(() => planOutputs(values, 'pretty')).toThrow(UsageError);
     expect(() => planOutputs(values, 'pretty')).toThrow(message);

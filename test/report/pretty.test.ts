@@ -83,7 +83,7 @@ describe('one finding', () => {
   it('keeps its carets under the value behind tabs and wide characters', async () => {
     const before = '\t日本: "';
     const place = samplePlace({ excerpt: sampleExcerpt(14, before, AWS_MASKED, '"') });
-    const [, , value = '', carets = ''] = (await only(sampleFinding({ places: [place] }))).split('\n');
+    const [, value = '', carets = ''] = (await only(sampleFinding({ places: [place] }))).split('\n');
     expect(displayWidth(value.slice(0, value.indexOf('AKIA')))).toBe(displayWidth(carets.slice(0, carets.indexOf('^'))));
   });
 
@@ -119,6 +119,21 @@ it('is never wider than the terminal and never sends it a control sequence, what
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     for (const line of text.split('\n')) expect(displayWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(columns);
   }), { numRuns: 200 });
+});
+
+it('says advice in full once, and its beginning after that', async () => {
+  const findings = [0, 1, 2].map((index) => sampleFinding({ fingerprint: `${index}`.repeat(16), state: 'in-head', places: [samplePlace({ path: `src/${index}.ts` })] }));
+  const fixes = (await runWriter('pretty', findings)).split('\n').filter((line) => line.startsWith('  fix'));
+  expect(fixes).toEqual(['  fix     Rotate it first: every clone has it. Then replace it in the file by a', '  fix     Rotate it first, as above.', '  fix     Rotate it first, as above.']);
+});
+
+it('draws no blank lines around the value, and names no name that the line shows', async () => {
+  const named = (name: string): Promise<string> =>
+    runWriter('pretty', [sampleFinding({ facts: { name }, places: [samplePlace({ excerpt: sampleExcerpt(14, 'accessKeyId: "', AWS_MASKED, '"', ['  ', '']) })] })]);
+  const shown = await named('accessKeyId');
+  expect(shown).not.toMatch(/^ +1[35] │/m);
+  expect(shown).not.toContain('about');
+  expect(await named('elsewhere')).toContain('about   name elsewhere');
 });
 
 it('shows at most as many places as asked for', async () => {

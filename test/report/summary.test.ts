@@ -21,6 +21,11 @@ describe('groupSkips', () => {
     expect(groupSkips(skips.toReversed())).toEqual(groupSkips(skips));
   });
 
+  it('names the most frequent kinds of binary files', () => {
+    const kinds = ['PNG image', 'PDF', 'PDF', 'ZIP archive', 'ZIP archive', 'ZIP archive', 'font', 'font', 'JPEG image'];
+    expect(groupSkips(kinds.map((detail, index) => skip(`${index}`, { detail })))[0]?.detail).toBe('ZIP archive, PDF, font, 2 more kinds');
+  });
+
   it('keeps skips of one reason apart when only some make the scan incomplete', () => {
     const groups = groupSkips([skip('a', { reason: 'limit', incomplete: true }), skip('b', { reason: 'limit' })]);
     expect(groups.map((group) => [group.incomplete, group.count])).toEqual([[true, 1], [false, 1]]);
@@ -57,6 +62,7 @@ describe('conclude', () => {
   });
 
   it('warns of findings below the threshold', () => {
+    expect(words([sampleFinding(), sampleFinding({ blocking: false, severity: 'low' })])).toBe('bad: 1 secret to act on: 1 critical. 1 more to look at.');
     expect(words([sampleFinding({ blocking: false, severity: 'medium' })])).toBe('warn: 1 secret to look at, none in the way: 1 medium.');
   });
 
@@ -64,6 +70,12 @@ describe('conclude', () => {
     expect(words([])).toBe('good: No secrets found.');
     expect(words([], { complete: false, skipped: [] })).toBe('warn: Nothing new was found in what could be read. The scan is incomplete: something was not read, so this is not an all-clear.');
     expect(words([sampleFinding({ status: 'baselined', blocking: false })])).toBe('good: No new secrets found. Known: 1 in the baseline.');
+  });
+
+  it('does not say "no secrets" of an empty input', () => {
+    const nothing = { commits: 0, files: 1, blobs: 0, bytes: 0 };
+    expect(words([], { ...nothing, stage: 'stream' })).toBe('warn: Nothing was checked: the input is empty.');
+    expect(words([], { ...nothing, stage: 'files' })).toBe('good: No secrets found.');
   });
 
   it('adds the incompleteness to what was found', () => {

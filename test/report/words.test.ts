@@ -1,15 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellWord } from '../../src/report/advice.ts';
+import { advise, shellWord } from '../../src/report/advice.ts';
 import { bytes, count, countOf, duration, listOf } from '../../src/report/numbers.ts';
 import { withoutEmail } from '../../src/report/people.ts';
 import { dropInWords, reasonInWords } from '../../src/report/reasons.ts';
 import { stableHash, stableUuid } from '../../src/report/stable-id.ts';
 import { relativeUri, remoteUri } from '../../src/report/uri.ts';
 import type { Finding } from '../../src/model.ts';
-import { stateSentence, stateWords, suppressionWords } from '../../src/report/words.ts';
+import { skipExamples, stateSentence, stateWords, suppressionWords } from '../../src/report/words.ts';
 import { wrap } from '../../src/report/wrap.ts';
 import { displayWidth } from '../../src/ui/width.ts';
+import { sampleFinding, samplePlace, sampleSummary } from './sample-findings.ts';
 
 describe('numbers', () => {
   it.each([[0, '0'], [999, '999'], [1000, '1,000'], [1234567, '1,234,567']])('%i is %s', (value, text) => expect(count(value)).toBe(text));
@@ -39,6 +42,13 @@ describe('reasons', () => {
 
   it.each([['placeholder:ellipsis', 'a placeholder (ellipsis)'], ['reference:op-uri', 'a reference to a secret kept elsewhere (op uri)'], ['entropy 2.1', 'not random enough (2.1 bits per character)']])(
     '%s: %s', (code, words) => expect(dropInWords(code)).toBe(words));
+});
+
+it('has words for every reason that a check gives', () => {
+  const files = readdirSync('src/judge', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const codes = new Set(files.flatMap((file) => [...readFileSync(join('src/judge', file), 'utf8').matchAll(/reason: '([a-z][a-z0-9-]*)'/g)].map((match) => match[1] ?? '')));
+  expect(codes.size).toBeGreaterThan(20);
+  expect([...codes].filter((code) => reasonInWords(code) === code.replaceAll('-', ' '))).toEqual([]);
 });
 
 it.each([
@@ -100,6 +110,25 @@ describe('wrap', () => {
       expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
     }));
   });
+});
+
+describe('advice for a false alarm in a pull request', () => {
+  const ignore = (path: string, basePolicy?: { markersCount: boolean }): string => {
+    const finding = sampleFinding({ state: 'in-head', places: [samplePlace({ path })] });
+    return advise(finding, sampleSummary([finding], { stage: 'pull-request', basePolicy })).ignore;
+  };
+  const comment = 'put the comment "keysieve:allow aws-access-key-id <reason>" on line 14';
+  const entry = 'allow the fingerprint 7f3a91c25be04d18 in keysieve.yaml, with a reason';
+  const later = '; that counts once it is merged into the base, in a pull request of its own';
+
+  it.each([
+    ['a.ts', undefined, comment], ['a.ts', { markersCount: true }, comment], ['a.ts', { markersCount: false }, entry + later],
+    ['a.json', undefined, entry], ['a.json', { markersCount: true }, entry + later],
+  ] as const)('%s, %j', (path, basePolicy, words) => expect(ignore(path, basePolicy)).toBe(words));
+});
+
+it('calls versions of files without a name objects', () => {
+  expect(skipExamples({ examples: ['ab'.repeat(20), 'cd'.repeat(32), 'a.png'] })).toEqual(['object abababababab', 'object cdcdcdcdcdcd', 'a.png']);
 });
 
 describe('state words', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadRules, RuleFileProblem } from '../../src/rules/load.ts';
+import { everyRule } from '../../src/rules/lookup.ts';
 
 const rule = (body: string): string => `provider: acme\nname: Acme\nsource: https://acme.test/docs\nrules:\n${body}`;
 const minimal = (extra: string): string =>
@@ -33,6 +34,18 @@ describe('loadRules', () => {
   ])('refuses %s and says which rule', (_what, extra, message) => {
     expect(() => load(minimal(extra))).toThrow(message);
     expect(() => load(minimal(extra))).toThrow(RuleFileProblem);
+  });
+
+  it('keeps a rule that is off out of the book and its digest, but in reach', () => {
+    const on = load(minimal("    pattern: 'acme_[a-z0-9]{20}'\n"));
+    const both = loadRules([
+      { path: 'rules/acme.yaml', text: minimal("    pattern: 'acme_[a-z0-9]{20}'\n") },
+      { path: 'rules/off.yaml', text: minimal("    pattern: 'off_[a-z0-9]{20}'\n    enabled: false\n").replaceAll('acme-token', 'off-token') },
+    ]);
+    expect(both.book).toEqual({ ...on.book, optional: [expect.objectContaining({ id: 'off-token', enabled: false })] });
+    expect(everyRule(both.book).map((one) => one.id)).toEqual(['acme-token', 'off-token']);
+    expect(both.details.map((entry) => entry.id)).toEqual(['acme-token', 'off-token']);
+    expect(everyRule(on.book)).toBe(on.book.rules);
   });
 
   it("lets a user's rule do without a literal", () => {

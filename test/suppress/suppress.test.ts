@@ -171,7 +171,7 @@ describe('markers', () => {
   });
 
   test.each([
-    ['keysieve:allow other-rule x', 'new', 'src/a.ts:1: the marker allows other-rule; this is acme-token'],
+    ['keysieve:allow other-rule x', 'new', 'src/a.ts:1: the marker allows other-rule, and this is acme-token: the rule stands first, then the reason'],
     ['keysieve:allow', 'new', 'src/a.ts:1: the marker names no rule and allows nothing; write keysieve:allow acme-token and the reason'],
     ['keysieve:allow acme-token', 'allowed', 'src/a.ts:1: the marker gives no reason'],
   ])('%s: %s, with a note', async (words, status, note) => {

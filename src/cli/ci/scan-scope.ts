@@ -76,14 +76,15 @@ async function scanCommits(repository: Repository, scope: CommitScope, settings:
       stage: meant.event === 'pull-request' ? 'pull-request' : 'history',
       range: { base: exclude[0] ?? null, head },
       notes: [...notes],
-      items: (policy, onSkip) => below(settings.folderOnly ? repository.prefix : '', commits.plan.items(policy, onSkip)),
+      items: (...given) => below(settings.folderOnly ? repository.prefix : '', commits.plan.items(...given)),
       ...(await headFact(resolved.repository)),
       ...(trusted !== null && { policyFrom: policyOf(resolved.repository, trusted, [head], context.cwd) }),
       ...(review !== null && { review: review.review }),
     };
     const result = await scanPlan(plan, options, context, true);
+    const scanned: Scanned = { ...result.scanned, ...(trusted !== null && { basePolicy: { markersCount: settings.markers === 'honour' } }) };
     const left = resolved.repository.partial && result.scanned.skips.some((skip) => LEFT_BEHIND.has(skip.reason));
-    return { ...result, policyCommit: trusted, review, missing: left ? { problem: 'partial', message: PARTIAL } : null };
+    return { ...result, scanned, policyCommit: trusted, review, missing: left ? { problem: 'partial', message: PARTIAL } : null };
   } finally {
     commits.close();
   }
@@ -116,7 +117,9 @@ async function scanWhole(repository: Repository | null, scope: Extract<Scope, { 
   const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
   const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
   const result = await scanPlan(withPolicy, options, context, true);
-  return { ...result, policyCommit: base, review: null, missing: completed?.ok === false ? completed : null };
+  // Nothing is reviewed here, so markers count as they do anywhere.
+  const scanned: Scanned = { ...result.scanned, ...(base !== null && { basePolicy: { markersCount: true } }) };
+  return { ...result, scanned, policyCommit: base, review: null, missing: completed?.ok === false ? completed : null };
 }
 
 async function resolveTrusted(repository: Repository, trusted: string, settings: ScopeSettings): Promise<string> {

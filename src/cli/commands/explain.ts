@@ -1,4 +1,5 @@
-/** `explain`: a rule in words, and what to do about what it found. */
+/** `explain`: a rule in words, or why something was kept or dropped. */
+import { UsageError } from '../../errors.ts';
 import { loadPlaybooks } from '../../remedy/builtin.ts';
 import { choosePlaybook } from '../../remedy/choose.ts';
 import { PHASES, type Playbook } from '../../remedy/playbook.ts';
@@ -7,6 +8,8 @@ import type { Rule, RuleDetails } from '../../rules/rule.ts';
 import type { Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
 import { print } from '../print.ts';
+import { candidatesAt, candidatesNamed, parsePlace } from './candidates.ts';
+import { candidateJson, candidateText } from './explain-candidate.ts';
 import { findRules } from './rules-list.ts';
 
 const PHASE_TITLES: Readonly<Record<(typeof PHASES)[number], string>> = {
@@ -18,14 +21,45 @@ const PHASE_TITLES: Readonly<Record<(typeof PHASES)[number], string>> = {
   review: 'Review',
 };
 
-/** Explains every rule of the name given; several rules may share a foreign alias. */
+/**
+ * Explains every rule of the name given (several rules may share a foreign alias), or every candidate of the place or
+ * fingerprint given. Throws UsageError when there is nothing of that name.
+ */
 export async function runExplain(invocation: Invocation, context: Context): Promise<number> {
-  const rules = await findRules(invocation.arguments[0] ?? '');
+  const [word = ''] = invocation.arguments;
+  const json = invocation.options['format'] === 'json';
+  const place = parsePlace(word, context.cwd);
+  if (place === null && !/^[0-9a-f]{16}$/.test(word)) {
+    const { texts, objects } = await explainRules(word);
+    await print(context, json ? toJson({ rules: objects }) : texts.join('\n'));
+    return 0;
+  }
+  const found = place === null ? await candidatesNamed(word, context) : await candidatesAt(place, context);
+  if (found.length === 0) {
+    throw place === null
+      ? new UsageError(`nothing in the working tree has the fingerprint ${word}`, { hint: 'explain reads files, not the history: for an old version, write it to a file and name file and line' })
+      : new UsageError(`nothing at ${word} looks like a secret`);
+  }
+  await print(context, json ? toJson({ candidates: found.map(candidateJson) }) : found.map(candidateText).join('\n'));
+  return 0;
+}
+
+async function explainRules(name: string): Promise<{ texts: string[]; objects: Record<string, unknown>[] }> {
+  const rules = await findRules(name);
   const details = await loadBuiltinDetails();
   const playbooks = await loadPlaybooks();
-  const texts = rules.map((rule) => explain(rule, details.find((entry) => entry.id === rule.id), choosePlaybook(playbooks, rule)));
-  await print(context, texts.join('\n'));
-  return 0;
+  const explained = rules.map((rule) => ({ rule, details: details.find((entry) => entry.id === rule.id), playbook: choosePlaybook(playbooks, rule) }));
+  return {
+    texts: explained.map((one) => explain(one.rule, one.details, one.playbook)),
+    objects: explained.map(({ rule, details: more, playbook }) => {
+      const { id, severity, confidence, check, aliases } = rule;
+      return { id, name: rule.name, description: more?.description ?? '', severity, confidence, check, finds: how(rule), aliases, source: more?.source ?? [], playbook };
+    }),
+  };
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function explain(rule: Rule, details: RuleDetails | undefined, playbook: Playbook): string {

@@ -1,5 +1,5 @@
 /** `install`: has git run keysieve at every commit or push, and takes that back. */
-import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, UsageError } from '../../errors.ts';
@@ -7,7 +7,7 @@ import { gitVersion, hooksPlace, setGlobally, unsetGlobally, type HooksPlace } f
 import { openRepository, type Repository } from '../../git/repository.ts';
 import type { Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
-import { hookLine, hookScript, MARK, shellWord, type HookName, type Installation } from '../install/hook-script.ts';
+import { hookLine, hookScript, MARK, runsKeysieve, shellWord, type HookName, type Installation } from '../install/hook-script.ts';
 import { huskyFolder, readText, runnerOf } from '../install/runner.ts';
 import { print } from '../print.ts';
 
@@ -52,6 +52,7 @@ function install(repository: Repository, place: HooksPlace, wish: Wish): string 
   }
   const there = isThere(file);
   if (there && !ours && !force) {
+    if (runsKeysieve(readText(file), hook)) return alreadyThere(file);
     throw new UsageError(`there is a ${hook} hook already: ${file}`, {
       hint: `add this line to it, or replace it with --force (it is kept as ${hook}${KEPT}):\n\n  ${hookLine(hook, installation())}`,
     });
@@ -69,6 +70,13 @@ function install(repository: Repository, place: HooksPlace, wish: Wish): string 
     `Undo: keysieve install --uninstall${flagOf(hook)}`,
     '',
   ].join('\n');
+}
+
+/** A hook of somebody else's that runs keysieve. git passes over hooks that are not executable, without a word on its way to success. */
+function alreadyThere(file: string): string {
+  const isExecutable = process.platform === 'win32' || (statSync(file).mode & 0o111) !== 0;
+  if (!isExecutable) throw new UsageError(`${file} runs keysieve, and git passes over it, since it is not executable`, { hint: `chmod +x ${shellWord(file)}` });
+  return `${file} runs keysieve already; nothing was changed.\n`;
 }
 
 /** husky's files are committed and shared, so that they name no path of this machine. */

@@ -1,6 +1,7 @@
 /** `rules test`: rules on their own samples. */
 import { createDetector } from '../../detect.ts';
 import { UsageError } from '../../errors.ts';
+import { withEveryRule } from '../../rules/lookup.ts';
 import { testSamples, type SampleFailure, type SampleReport } from '../../rules/samples/run.ts';
 import type { Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +16,7 @@ export async function runRulesTest(invocation: Invocation, context: Context): Pr
   const only = invocation.options['only'] as string | undefined;
   const values = Number(invocation.options['values'] ?? 5);
   if (!Number.isInteger(values) || values < 1) throw new UsageError('--values takes a whole number from 1 on');
-  const detector = createDetector({ book: loaded.book, now: context.now() });
+  const detector = createDetector({ book: withEveryRule(loaded.book), now: context.now() });
   const started = process.hrtime.bigint();
   const report = testSamples(loaded, {
     values,

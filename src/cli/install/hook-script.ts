@@ -53,6 +53,11 @@ export function hookLine(hook: HookName, installation: Installation): string {
   return `${shellWord(installation.node)} ${shellWord(installation.command)} ${words}`;
 }
 
+/** True when a hook that somebody else wrote calls keysieve for `hook`, in whatever way it is installed. */
+export function runsKeysieve(text: string, hook: HookName): boolean {
+  return text.split('\n').some((line) => !/^\s*#/.test(line) && /keysieve/.test(line) && line.includes(`hook ${hook}`));
+}
+
 /** Quotes a path for sh. Windows' paths get slashes, which its sh understands and which need no escape. */
 export function shellWord(path: string): string {
   const slashed = /^[A-Za-z]:\\/.test(path) ? path.replaceAll('\\', '/') : path;

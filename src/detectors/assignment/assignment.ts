@@ -56,7 +56,7 @@ function readAt(text: string, hit: number, nameEnd: number, passwords: boolean):
   const { start: nameStart, dashes } = nameStartAt(text, hit);
   const name = text.slice(nameStart, nameEnd);
   const reading = (relation: Relation, groups: Readonly<Record<string, string>>): Reading => ({ text, name, nameStart, nameEnd, relation, groups });
-  if (passwords && /^identified|securestring$/i.test(name)) return readSpecial(reading, nameEnd);
+  if (passwords && /^identified|securestring$/i.test(name)) return readSpecial(reading, nameStart, nameEnd);
   const meaning = readName(name);
   if (meaning === null || (meaning.family === 'password') !== passwords) return null;
   if (isNameField(text, nameStart)) {
@@ -72,20 +72,30 @@ function readAt(text: string, hit: number, nameEnd: number, passwords: boolean):
   const method = follows === 40 && name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : null;
   if (method !== null && readName(method) === null && !/^(?:new|of|from|create|make|build|parse|valueOf)$/.test(method)) return null;
   const before = nameStart > 0 ? text.charCodeAt(nameStart - 1) : 10;
-  const flag = (dashes > 0 && (dashes > 1 || /[\s"'`([,=]/.test(text[nameStart - dashes - 1] ?? ' '))) || (before === 47 && follows === 58);
+  const flag = (dashes > 0 && (dashes > 1 || /[\s"'`([,=]/.test(text[nameStart - dashes - 1] ?? ' '))) || (before === 47 && follows === 58 && text.charCodeAt(nameEnd + 1) > 32);
   const link = readLink(text, nameEnd, flag, before === 60, before === 58);
-  if (link === null) return follows === 34 || follows === 32 ? readApart(reading, nameStart, nameEnd) : null;
+  if (NAMELESS.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return null;
+  // 'PW' => 'Palau': a table of countries.
+  if (link?.quoted === true && name === 'PW') return null;
+  if (link === null) return follows === 34 || follows === 32 ? readApart(reading, nameEnd) : null;
   const relation = link.sign === ':' && /^(?:x-|proxy-)/i.test(name) ? 'header' : link.relation;
   return readValue(reading(relation, { sign: link.sign }), link, before);
 }
+
+/** Words before a name that make it another thing: `Public Key: …`, `alias pwd='…'`. */
+const NAMELESS = /(?:^|[^\w-])(?:public|primary|foreign|repository|hashed|encrypted|alias)[ \t]$/i;
 
 type MakeReading = (relation: Relation, groups: Readonly<Record<string, string>>) => Reading;
 
 /** `IDENTIFIED BY 'x'`, `IDENTIFIED WITH … BY 'x'`, `ConvertTo-SecureString 'x'`. */
 const SPECIAL = /(?:[ \t]+WITH[ \t]+["'\w]{1,40})?[ \t]+BY[ \t]+(?:PASSWORD[ \t]+)?(?=\\*["'])|[ \t]+(?:-String[ \t]+)?(?=\\*["'])/iy;
 
-function readSpecial(reading: MakeReading, nameEnd: number): RawCandidate | null {
+/** What makes `identified by` a clause of SQL and not of English. */
+const SQL_ACCOUNT = /\b(?:user|role|grant|alter|database|account|link)\b/i;
+
+function readSpecial(reading: MakeReading, nameStart: number, nameEnd: number): RawCandidate | null {
   const subject = reading('flag', {});
+  if (subject.name.startsWith('identified') && !SQL_ACCOUNT.test(subject.text.slice(Math.max(0, nameStart - 300), nameStart))) return null;
   SPECIAL.lastIndex = nameEnd;
   if (!SPECIAL.test(subject.text)) return null;
   return literalAt(/^identified/i.test(subject.name) ? { ...subject, name: 'IDENTIFIED BY', relation: 'sql' } : subject, SPECIAL.lastIndex);
@@ -99,14 +109,9 @@ function readPaired(reading: Reading, at: number): RawCandidate | null {
   return bareValue(reading, /[,;}<>]/.test(text.slice(rest.start, rest.end)) ? readInline(text, at) : rest);
 }
 
-/** What `vault kv get` prints: a table of keys and values, down to the row that holds the name. */
-const KEY_VALUE_TABLE = /\bKey[ \t]+Value[ \t]*\r?\n[# \t]*-{3,}[ \t]+-{3,}[ \t]*\r?\n(?:[# \t]*\S+[ \t]+[^\n]*\n){0,12}[# \t]*$/;
-
-/** Values without a sign between: the default of a named block, the second column of a table. */
-function readApart(reading: MakeReading, nameStart: number, nameEnd: number): RawCandidate | null {
+/** A value without a sign between: the default of a named block. */
+function readApart(reading: MakeReading, nameEnd: number): RawCandidate | null {
   const subject = reading('assignment', { form: 'default' });
   const at = blockDefault(subject.text, nameEnd);
-  if (at >= 0) return literalAt(subject, at);
-  if (!KEY_VALUE_TABLE.test(subject.text.slice(Math.max(0, nameStart - 400), nameStart))) return null;
-  return bareValue(reading('column', { 'own-line': 'yes' }), readRest(subject.text, nameEnd));
+  return at < 0 ? null : literalAt(subject, at);
 }

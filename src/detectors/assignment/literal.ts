@@ -66,7 +66,9 @@ export function readLiteral(text: string, at: number, limit = 4096): Literal | n
   if (!isQuote(mark)) return readWide(text, start, stop, quote);
   if (quote.length > 1 && isQuote(quote.charCodeAt(0))) {
     const length = text.slice(start, stop).indexOf(quote);
-    return length < 0 ? null : { start, end: start + length, after: start + length + quote.length, quote };
+    // Three backticks over lines fence a block of Markdown.
+    if (length < 0 || (mark === 96 && text.slice(start, start + length).includes('\n'))) return null;
+    return { start, end: start + length, after: start + length + quote.length, quote };
   }
   const depth = quote.length - 1;
   const multiline = mark === 96;

@@ -17,8 +17,11 @@ export interface Link {
 const SPACE = 32;
 const TAB = 9;
 
-/** A type between the name and `=`: `password: str = "x"`, `val p: String = "x"`, `password string = "x"`, `char p[] = "x"`. */
-const TYPE_AND_EQUALS = /:?[ \t]{0,4}(?:&(?:'\w{1,12} )?|\*)?[A-Za-z_][\w.]{0,30}(?:<[\w<>, .|]{0,40}>)?(?:\[\]|\?|\s?\|\s?\w{1,12}){0,3}[ \t]{0,8}=(?![=>~])/y;
+/**
+ * A type between the name and `=`: `password: str = "x"`, `val p: String = "x"`, `char p[] = "x"`. What ends with its `=`
+ * is padded base64, not a type: something has to follow on the line, or white space to stand before.
+ */
+const TYPE_AND_EQUALS = /:?[ \t]{0,4}(?:&(?:'\w{1,12} )?|\*)?[A-Za-z_][\w.]{0,30}(?:<[\w<>, .|]{0,40}>)?(?:\[\]|\?|\s?\|\s?\w{1,12}){0,3}(?:[ \t]{1,8}=(?![=>~])|=(?=[ \t]{0,8}(?:["'`\\][^\s,;)}\]]|[^\s"'`\\,;)}\]<&=>~])))/y;
 /** The same without a colon, where only the types of strings count: Go, C, C#, SQL (`password varchar(20) DEFAULT 'x'`). */
 const SPACED_TYPE_AND_EQUALS = /(?:const[ \t]+)?(?:\*?[ \t]?\[\]|(?:std::)?w?string|\*?(?:string|str|String|text|Text|varchar|char|wchar_t|byte|\[\]byte|&str|&'static str|SecureString|CString|NSString))(?![A-Za-z])(?:[ \t]?\*)?(?:[ \t]?\[[^\]\n]{0,20}\])?(?:\(\d{1,5}\))?[ \t]{0,8}(?::?=(?![=>~])|DEFAULT(?=[ \t]))/y;
 

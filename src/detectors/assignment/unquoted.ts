@@ -98,12 +98,14 @@ function readPlain(reading: Reading, at: number, link: Link, before: number): Ra
     if (isInsideLiteral(text, nameStart)) groups['embedded'] = 'yes';
     const wrapped = wrappedEnd(text, at);
     const span = wrapped > at ? { start: at, end: wrapped } : readInline(text, at);
+    // A sentence: `First pass: tally, in j, the size`.
+    if (link.sign === ':' && /^[a-z]+$/.test(text.slice(span.start, span.end)) && /^,[ \t]+[a-z]+[ ,.]/.test(text.slice(span.end, span.end + 24))) return null;
     // `password`: the one that you … — a list of terms, or a sentence.
     if (link.sign === ':' && /^[ \t]+[A-Za-z\x80-\xff]/.test(text.slice(span.end, span.end + 3)) && (link.quoted || !/\d/.test(text.slice(span.start, span.end)))) return null;
     return bareValue(withGroups(reading, groups), span);
   }
   if (link.sign === '=' && !link.spaced && at === nameEnd + 1) return bareValue(withGroups(reading, groups), shellOrRest(text, at));
-  const rest = readRest(text, at);
+  const rest = unenclosed(text, readRest(text, at));
   // A sign far from its name, before several words: columns of a comment.
   if (link.sign === ':' && text[nameEnd + 1] === ' ' && /\s/.test(text.slice(rest.start, rest.end))) return null;
   const tail = text[rest.end - 1];
@@ -127,9 +129,20 @@ function isOpening(text: string, at: number, code: number): boolean {
   return code === 34 || code === 96 || (code === 39 && !/[A-Za-z0-9]/.test(text[at - 1] ?? ' '));
 }
 
+/** Without the backtick that closes a literal around several lines, and what follows it. */
+function unenclosed(text: string, rest: Bare): Bare {
+  const value = text.slice(rest.start, rest.end);
+  const tick = value.indexOf('`');
+  return tick > 0 && /^`[,;)\]}]*$/.test(value.slice(tick)) ? { start: rest.start, end: rest.start + tick } : rest;
+}
+
+const QUERY = /^[^&\s]+&[\w.-]{1,40}=/;
+
 /** `NAME=value` with a line of its own: shells end it at a space, dotenv and properties files at the end of the line. */
 function shellOrRest(text: string, at: number): Bare {
-  const rest = readRest(text, at);
+  const rest = unenclosed(text, readRest(text, at));
+  // A form or a query string on a line of its own: name=value&other=…
+  if (QUERY.test(text.slice(at, rest.end))) return readInline(text, at);
   const word = readWord(text, at);
   const after = text.slice(word.end, word.end + 40);
   // Another assignment, a call or a command after the word, or `;` and `|` that end it.

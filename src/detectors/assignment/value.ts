@@ -33,6 +33,8 @@ export function readValue(reading: Reading, link: Link, before: number): RawCand
   PREFIX.lastIndex = begin;
   const at = PREFIX.test(text) ? PREFIX.lastIndex : begin;
   if (quoteAt(text, at) !== '') {
+    // `"password=": ` and `"password=" + x`: the quote before the name closes here.
+    if (text.charCodeAt(at) === before && at === reading.nameEnd + 1 && /[\s:,;)\]}+.]/.test(text[at + 1] ?? ' ')) return null;
     const quoted = readQuoted(reading, at, link);
     // A tuple is a list: names of secrets stand in lists more often than secrets do.
     return quoted !== null && begin > link.at && /^\s*,/.test(text.slice(quoted.matchEnd, quoted.matchEnd + 8)) ? null : quoted;

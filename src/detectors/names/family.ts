@@ -47,7 +47,7 @@ const NEUTRAL = set(
 );
 /** After the head these name something else than the value: `password_policy`, `token_count`, `key_id`. */
 const NOT_AFTER = set(
-  'id ids name names field fields policy policies count counts length len size limit max min type types kind kinds class classes hash hashed hashes digest file files filename path paths dir folder location ' +
+  'stdin fd realm within add rm hasher id ids name names field fields policy policies count counts length len size limit max min type types kind kinds class classes hash hashed hashes digest file files filename path paths dir folder location ' +
   'url urls uri uris link href endpoint endpoints page pages form forms label labels title hint hints placeholder message messages msg error errors err exception warning info help description desc text-field ' +
   'expiry expire expires expired expiration expiring ttl lifetime validity timeout age date time timestamp at days hours minutes seconds interval rotation period ' +
   'enabled enable disabled disable required require optional allowed allow supported support visible hidden show toggle visibility strength score meter rule rules regex pattern patterns format validator validation validate check checker checks ' +
@@ -63,7 +63,7 @@ const NOT_AFTER = set(
 const NOT_BEFORE = set('page pages pagination continuation cursor authenticity antiforgery sync primary foreign partition sort sorting row rows cache caching index indexed hot arrow lookup group grouping parent object i18n translation translate message unique composite compound natural surrogate range dict column shift ctrl control alt enter escape ' +
   'backspace tab any each every previous prev routing state context event trigger type item entry node element label tag metric topic registry order query search filter field param sub dictionary hash map mapping bucket idempotency deduplication correlation trace ' +
   'no has have had is are was were use uses using require requires required needs need enable enabled disable disabled show hide display toggle forgot forget forgotten lost allow allows allowed can should must will skip ignore without with by via ' +
-  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic websocket empty permit ask prompt update updates recv trusted receive syntax design lexical ansi');
+  'check checks validate validates validating verify verifies compare match matches on max min num number count parse lex eof eos bos unk pad mask separator delimiter keyword identifier operator punctuation whitespace comment cancellation cancel magic websocket socket alternate repository run empty permit ask prompt update updates recv trusted receive syntax design lexical ansi');
 /** Anywhere in the name these mean a digest, a ciphertext or a public value. */
 const NEVER = set('public pub hashed hash hashes digest checksum fingerprint thumbprint sha sha1 sha256 sha512 md bcrypt scrypt argon pbkdf crypted cyphered encoded masked redacted error errors err nerr errno status ntstatus failed failure denied exception');
 /** Verbs before a password: often a page or a function, sometimes the value all the same. */
@@ -79,6 +79,9 @@ const KEY_QUALIFIERS = set(
 /** A salt is public as a rule; these mix a secret in. */
 const SALT_QUALIFIERS = set('auth secret secure logged jwt app application cookie session encryption signing hashids private');
 
+/** `en_PW`, `zh_Hans_PW`: a language as spoken in a country, here Palau. */
+const PALAU = /^[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?PW$/;
+
 const cache = new Map<string, NameReading | null>();
 const CACHE_LIMIT = 20_000;
 
@@ -89,7 +92,7 @@ const CACHE_LIMIT = 20_000;
 export function readName(name: string): NameReading | null {
   const known = cache.get(name);
   if (known !== undefined) return known;
-  const reading = classify(splitWords(name));
+  const reading = PALAU.test(name) ? null : classify(splitWords(name));
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(name, reading);
   return reading;
@@ -109,6 +112,8 @@ function classify(words: readonly string[]): NameReading | null {
       const after = words[next] as string;
       if (!NEUTRAL.has(after) && !/^\d+$/.test(after)) strong = false;
     }
+    // `passTLSClientCert`, `assertPassCreates`: a verb.
+    if (!strong && head.word === 'pass') return null;
     const before = at > 0 ? (words[at - 1] as string) : null;
     const qualifier = head.qualifier ?? before;
     if (head.qualifier === null && before !== null && NOT_BEFORE.has(before)) return null;

@@ -18,6 +18,10 @@ const JSON_ENTRY = /"([\w./-]+)"\s*:\s*"([^"\\\s]+)"/g;
 interface Line {
   readonly start: number;
   readonly text: string;
+  /** Column of the first key on the line, past the dashes of list items. */
+  readonly column: number;
+  /** Nothing, a comment or a template's directive. */
+  readonly idle: boolean;
 }
 
 export const kubernetesSecretDetector: Detector = {
@@ -60,13 +64,13 @@ function boundary(text: string, from: number, step: 1 | -1, mark: string, opposi
 
 /** The mapping of a YAML document or list item that holds the kind: the lines around it that are indented no less. */
 function inYaml(text: string, kind: number): RawCandidate[] {
-  const lines = linesAround(text, kind);
-  const at = lines.findIndex((line) => kind >= line.start && kind <= line.start + line.text.length);
-  const indent = keyIndent(lines[at]?.text ?? '');
+  const own = lineAt(text, kind);
+  const indent = own.column;
   const found: RawCandidate[] = [];
   let block: { encoded: boolean; indent: number } | null = null;
-  for (const line of mappingLines(lines, at, indent)) {
-    const column = keyIndent(line.text);
+  for (const line of mappingAround(text, own)) {
+    const { column } = line;
+    if (line.idle) continue;
     if (column === indent) {
       const head = /^(?:[ \t]*(?:-[ \t]+)?)(data|stringData):[ \t]*(?:#.*)?\r?$/.exec(line.text);
       block = head === null ? null : { encoded: head[1] === 'data', indent: -1 };
@@ -99,36 +103,36 @@ function decode(written: string): string | null {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(written) && written.length % 4 === 0 ? Buffer.from(written, 'base64').toString('latin1').trimEnd() : null;
 }
 
-/** Column of the first key on a line, past the dash of a list item. */
-function keyIndent(line: string): number {
-  return /^[ \t]*(?:-[ \t]+)*/.exec(line)?.[0].length ?? 0;
-}
-
-function* mappingLines(lines: readonly Line[], at: number, indent: number): Generator<Line> {
-  const starts = (line: Line): boolean => new RegExp(`^[ \\t]{0,${Math.max(0, indent - 1)}}-[ \\t]`).test(line.text) && keyIndent(line.text) === indent;
-  let first = at;
-  while (first > 0 && !starts(lines[first] as Line) && belongs(lines[first - 1] as Line, indent)) first -= 1;
-  for (let index = first; index < lines.length; index += 1) {
-    const line = lines[index] as Line;
-    if (!belongs(line, indent) || (index > first && starts(line) && index > at)) return;
-    if (line.text.trim() !== '' && !/^[ \t]*(?:#|\{\{)/.test(line.text)) yield line;
+/** The lines around one that belong to its mapping, in order. They are read outwards, since most texts go on far beyond. */
+function mappingAround(text: string, own: Line): Line[] {
+  const lines = [own];
+  const item = new RegExp(`^[ \\t]{0,${Math.max(0, own.column - 1)}}-[ \\t]`);
+  const starts = (line: Line): boolean => line.column === own.column && item.test(line.text);
+  for (let first = own; first.start > 0 && !starts(first); ) {
+    first = lineAt(text, first.start - 1);
+    if (!belongs(first, own.column)) break;
+    lines.unshift(first);
   }
-}
-
-function belongs({ text }: Line, indent: number): boolean {
-  if (text.startsWith('---') || text.startsWith('...')) return false;
-  return text.trim() === '' || /^[ \t]*(?:#|\{\{)/.test(text) || keyIndent(text) >= indent;
-}
-
-function linesAround(text: string, middle: number): Line[] {
-  const before = text.lastIndexOf('\n---', middle);
-  const after = text.indexOf('\n---', middle);
-  const from = before < 0 ? 0 : before + 1;
-  const lines: Line[] = [];
-  let start = from;
-  for (const line of text.slice(from, after < 0 ? text.length : after).split('\n')) {
-    if (start > from || !line.startsWith('---')) lines.push({ start, text: line });
-    start += line.length + 1;
+  for (let end = own.start + own.text.length; end < text.length; ) {
+    const next = lineAt(text, end + 1);
+    if (!belongs(next, own.column) || starts(next)) break;
+    lines.push(next);
+    end = next.start + next.text.length;
   }
   return lines;
+}
+
+function belongs({ text, column, idle }: Line, indent: number): boolean {
+  return (idle || column >= indent) && !text.startsWith('---') && !text.startsWith('...');
+}
+
+const HEAD = /^[ \t]*(?:-[ \t]+)*/;
+const IDLE = /^[ \t]*(?:\r?$|#|\{\{)/;
+
+/** The line that the character at `at` stands on or ends. */
+function lineAt(text: string, at: number): Line {
+  const start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const feed = text.indexOf('\n', at);
+  const line = text.slice(start, feed < 0 ? text.length : feed);
+  return { start, text: line, column: HEAD.exec(line)?.[0].length ?? 0, idle: IDLE.test(line) };
 }

@@ -5,7 +5,7 @@
 import type { Rule } from '../../rules/rule.ts';
 import type { Detector, RawCandidate } from '../detector.ts';
 
-const ENTRY = /(?<![\w.-])machine[ \t\r\n]+([\w.:/-]{1,200})((?:[ \t\r\n]+(?:login|user|account|port|protocol)[ \t]+\S{1,200}){0,4})[ \t\r\n]+(?:password|passwd)[ \t]+("(?:[^"\\\n]|\\.){1,200}"|[^\s"]\S{0,500})/y;
+const ENTRY = /(?<![\w.-])machine[ \t\r\n]+([\w.:/-]{1,200})((?:[ \t\r\n]+(?:login|user|account|port|protocol)[ \t]+\S{1,200}){0,4})[ \t\r\n]+(?:password|passwd)[ \t]+("(?:[^"\\\n]|\\.){1,200}"|[^\s"](?:(?!\\[nrt])\S){0,500})/y;
 const LOGIN = /(?:login|user)[ \t]+(\S{1,200})/;
 
 export const netrcDetector: Detector = {

@@ -35,6 +35,8 @@ export function detectorGuard(rule: Rule, keyword: string): Guard | null {
       return guardOf(rule, ARGUMENT_LIST);
     case 'named':
       return namedGuard(rule, keyword);
+    case 'pgpass':
+      return keyword === '*:*:' ? guardOf(rule, PGPASS_ANY) : null;
     default:
       return null;
   }
@@ -142,11 +144,21 @@ const BASIC: readonly Surroundings[] = [
   { precede: '[^A-Za-z0-9 \\t][ \\t]*', follow: '(?:[ \\t]+|:[ \\t]*|%20|\\+)["\'\\\\]*[A-Za-z0-9+/_.~=%|:$!-]{4}' },
   { follow: '(?:_?auth[a-z]*)?["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' },
 ];
-const CURL: readonly Surroundings[] = [{ follow: '[^]*[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a|-h|--header)' }];
+/** The detector reads flags, and words without a literal of their own, in so many bytes behind the literal, and a little more. */
+const CURL_REACH = 72;
+const CURL: readonly Surroundings[] = [{ reach: CURL_REACH, follow: '[^]*(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|auth|credential)' }];
 
 // Lists of arguments (src/detectors/structured/argument-list.ts): "--name", "value".
 
-const ARGUMENT_LIST: readonly Surroundings[] = [{ follow: '[A-Za-z][\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
+/** The detector's bounds on the name and the blanks, and a little more. */
+const ARGUMENT_REACH = 200;
+const ARGUMENT_LIST: readonly Surroundings[] = [{ reach: ARGUMENT_REACH, follow: '[A-Za-z][\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
+
+// PostgreSQL's password file (src/detectors/structured/pgpass.ts): five fields on a line. Two asterisks have two fields
+// before them at most; lists of software (CPE names) have more.
+
+const FIELDS = '(?:(?:[^:\\\\\\r\\n]|\\\\[^\\r\\n])*:)';
+const PGPASS_ANY: readonly Surroundings[] = [{ precede: `\\n(?:\\[[0-9a-f:]*\\]:)?${FIELDS}{0,2}`, follow: `${FIELDS}{0,2}(?:[^:\\\\\\r\\n]|\\\\[^\\r\\n]){3}` }];
 
 // The named detector (src/detectors/named.ts): the provider's word in a name, a relation, a value of the rule's shape.
 

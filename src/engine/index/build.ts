@@ -6,6 +6,7 @@ import { GuardEncoder } from '../guard/encode.ts';
 import { assembleIndex } from './assemble.ts';
 import { MarkCollector } from './collect.ts';
 import { NO_GUARD, type SearchIndex } from './image.ts';
+import { lengthenedKeywords } from './lengthen.ts';
 
 /**
  * Builds an index. The numbers in it are those of `rules`; `digest` says which book they are, so that nobody uses the
@@ -15,13 +16,14 @@ export function buildIndex(rules: readonly Rule[], digest: string): SearchIndex 
   const encoder = new GuardEncoder();
   const collector = new MarkCollector();
   for (const rule of rules) {
-    const { guards, inside } = guardsOf(rule);
+    const keywords = rule.detector === 'pattern' ? lengthenedKeywords(rule) : rule.keywords;
+    const { guards, inside } = guardsOf({ ...rule, keywords });
     const programs = guards.map((guard) => {
       if (guard === null) return NO_GUARD;
       if (guard.ways.length === 0) return null;
       return guard.ways.some((way) => way.length === 0) ? NO_GUARD : encoder.add(guard);
     });
-    collector.add(rule.keywords, programs, inside);
+    collector.add(keywords, programs, inside);
   }
   return assembleIndex({ ...collector, inside: Uint8Array.from(collector.inside), guards: encoder.finish(), digest });
 }

@@ -18,6 +18,8 @@ export interface CheckResult {
   /** One reason code for the verdict, e.g. `checksum`, `parses`, `bad-checksum`, `expired`. */
   readonly reason: string;
   readonly facts?: Readonly<Record<string, string>>;
+  /** True when only a part was proven (an id, a date beside it): the rest of the value may still be a placeholder. */
+  readonly partial?: boolean;
   /** When the evidence changes how dangerous it is (an expired token, an encrypted key). */
   readonly severity?: Severity;
 }

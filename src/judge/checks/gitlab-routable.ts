@@ -7,6 +7,7 @@
  */
 import { crc32 } from 'node:zlib';
 import type { CheckInput, CheckResult } from './check.ts';
+import { checkJwt } from './jwt.ts';
 
 const ROUTABLE = /^(?<prefix>[a-z_]+-)?(?<payload>[A-Za-z0-9_-]{20,300})\.(?:[0-9a-z]{2}\.)?(?<length>[0-9a-z]{2})(?<checksum>[0-9a-z]{7})$/;
 const ROUTING_NAMES: Readonly<Record<string, string>> = { o: 'organization', u: 'user', p: 'project', g: 'group', c: 'cell' };
@@ -16,8 +17,9 @@ export function gitlabChecksum(body: string): string {
   return crc32(Buffer.from(body, 'latin1')).toString(36).padStart(7, '0');
 }
 
-/** Passes on a right checksum and says whom the token belongs to; `unknown` for tokens of the older form without one. */
+/** Passes on a right checksum and says whom the token belongs to; `unknown` for tokens of the older form without one. Job tokens may be JSON Web Tokens. */
 export function checkGitlabRoutable(input: CheckInput): CheckResult {
+  if (input.value.startsWith('glcbt-eyJ')) return checkJwt(input);
   const parts = ROUTABLE.exec(input.value)?.groups;
   if (parts === undefined) return { outcome: 'unknown', reason: 'not-routable' };
   if (gitlabChecksum(input.value.slice(0, -7)) !== parts['checksum']) return { outcome: 'failed', reason: 'bad-checksum' };

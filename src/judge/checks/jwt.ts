@@ -1,9 +1,10 @@
 /** JSON Web Tokens: header and claims are base64url JSON (RFC 7519, RFC 7515); read without verifying the signature. */
 import type { CheckInput, CheckResult } from './check.ts';
 
-/** Passes when header and payload parse; an expired token is of low severity, one signed with `none` proves nothing. */
+/** Passes when header and payload parse, behind a prefix or without one; an expired token is of low severity, one signed with `none` proves nothing. */
 export function checkJwt(input: CheckInput): CheckResult {
-  const [head, payload, signature] = input.value.split('.');
+  // A provider's prefix (`ghs_1234_`, `bkaj_`) stands before the header, which begins with `{"`.
+  const [head, payload, signature] = input.value.slice(Math.max(0, input.value.search(/eyJ/))).split('.');
   const header = parseObject(head);
   if (header === null || (header['alg'] === undefined && header['enc'] === undefined)) return { outcome: 'failed', reason: 'not-a-jwt' };
   if (header['enc'] !== undefined) return { outcome: 'unknown', reason: 'encrypted-jwt' };

@@ -3,6 +3,7 @@
  * and the content whether there is anything to lose; templates, empty files and certificates stay silent.
  */
 import { createHash } from 'node:crypto';
+import { expandBraces } from '../../config/glob-braces.ts';
 import { compileGlob } from '../../config/glob.ts';
 import type { Candidate, Verdict } from '../../model.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -49,9 +50,10 @@ export interface FileRules {
 export function createFileRules(rules: readonly Rule[]): FileRules {
   const asked = rules.filter(isFileRule).map((rule) => ({ rule, content: CONTENT[rule.id], named: namedBy(rule) }));
   const naming = new Map(asked.map(({ rule, named }) => [rule.id, named]));
+  const mayBeNamed = anyNameOf(asked.flatMap(({ rule }) => rule.paths));
   return {
     find(bytes, path) {
-      if (bytes.length === 0 || (path === null && !PROOF_STARTS.has(bytes[0] ?? 0))) return null;
+      if (bytes.length === 0 || (path === null ? !PROOF_STARTS.has(bytes[0] ?? 0) : !mayBeNamed.test(path.toLowerCase()))) return null;
       for (const { rule, content, named } of asked) {
         if (path === null ? content?.proof !== true : !named(path)) continue;
         if (content === undefined ? !isBlank(bytes) : content.test(bytes)) return candidateOf(rule, content?.proof === true ? digestOf(bytes) : (path ?? ''));
@@ -81,6 +83,16 @@ function namedBy(rule: Rule): (path: string) => boolean {
     const lowered = path.toLowerCase();
     return globs.some((matches) => matches(lowered)) && !refused.some((regex) => regex.test(lowered));
   };
+}
+
+/** Fits every path that one of the globs fits, and few others: each glob's longest stretch without wildcards. Asked of every file. */
+function anyNameOf(globs: readonly string[]): RegExp {
+  const pieces = globs.flatMap((glob) => expandBraces(glob.toLowerCase().replace(/^(?:\.?\/)+|\/+$/g, ''), Infinity) ?? ['']).map((glob) => longest(glob.split(/\*+\/?|\?|\[.*\]|\\./)));
+  return new RegExp([...new Set(pieces)].map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+}
+
+function longest(pieces: readonly string[]): string {
+  return pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }
 
 /** The value is what makes two findings the same: the file's path, or for key stores, which are copied about, their content. */

@@ -25,7 +25,8 @@ export const FEATURES = [
 
 export type FeatureName = (typeof FEATURES)[number];
 
-const INDEX = new Map<string, number>(FEATURES.map((name, index) => [name, index]));
+/** Where each feature stands in the vector. A plain object: its look-ups cost nothing. */
+const AT = Object.fromEntries(FEATURES.map((name, index) => [name, index])) as Readonly<Record<FeatureName, number>>;
 
 const TEST_WORD = /test|fake|dummy|example|sample|mock|invalid|wrong|bad|incorrect|stub|foo|bar\b|demo|bogus|fixture|expected/i;
 const SAYS_TEST = /test|fake|dummy|example|sample|mock|foo|demo|bogus|invalid|wrong|incorrect|some|your|any/i;
@@ -38,64 +39,59 @@ const ERRORS = /error|invalid|message|warn|label|title|placeholder|hint|descript
 /** Computes the vector of a candidate. `path` is null when not known. Deterministic and linear in value and line. */
 export function featuresOf(candidate: Candidate, path: string | null): Float64Array {
   const out = new Float64Array(FEATURES.length);
-  const put = (name: FeatureName, value: number): void => {
-    out[INDEX.get(name) as number] = value;
-  };
   const { value, groups } = candidate;
   const name = candidate.name ?? '';
-  describeName(name, put);
-  describeRelation(candidate, put);
-  describeValue(value, name, put);
+  describeName(name, out);
+  describeRelation(candidate, out);
+  describeValue(value, name, out);
 
   const kind = fileKind(path);
-  put(`file ${kind === 'lock' ? 'data' : kind}`, 1);
-  put('example path', isExamplePath(path) ? 1 : 0);
+  out[AT[`file ${kind === 'lock' ? 'data' : kind}`]] = 1;
+  out[AT['example path']] = isExamplePath(path) ? 1 : 0;
   const line = lineOf(candidate);
-  put('line length', Math.min(300, line.length) / 100);
-  put('line comment', COMMENT.test(line) ? 1 : 0);
+  out[AT['line length']] = Math.min(300, line.length) / 100;
+  out[AT['line comment']] = COMMENT.test(line) ? 1 : 0;
   const rest = line.replace(value, '');
   const others = rest.replace(name, '');
-  put('line has user', USER_WORD.test(others) || groups['user'] !== undefined ? 1 : 0);
-  put('line has host', HOST_WORD.test(others) || groups['host'] !== undefined ? 1 : 0);
-  put('line asserts', ASSERTS.test(others) ? 1 : 0);
-  put('line says example', /example|e\.g\.|sample|usage|such as|default/i.test(others) ? 1 : 0);
-  put('line says error', ERRORS.test(others) ? 1 : 0);
-  put('repeated on the line', value.length > 2 && rest.includes(value) ? 1 : 0);
-  put('user equals password', groups['user'] !== undefined && groups['user'] === (groups['password'] ?? value) ? 1 : 0);
+  out[AT['line has user']] = USER_WORD.test(others) || groups['user'] !== undefined ? 1 : 0;
+  out[AT['line has host']] = HOST_WORD.test(others) || groups['host'] !== undefined ? 1 : 0;
+  out[AT['line asserts']] = ASSERTS.test(others) ? 1 : 0;
+  out[AT['line says example']] = /example|e\.g\.|sample|usage|such as|default/i.test(others) ? 1 : 0;
+  out[AT['line says error']] = ERRORS.test(others) ? 1 : 0;
+  out[AT['repeated on the line']] = value.length > 2 && rest.includes(value) ? 1 : 0;
+  out[AT['user equals password']] = groups['user'] !== undefined && groups['user'] === (groups['password'] ?? value) ? 1 : 0;
   return out;
 }
 
-type Put = (name: FeatureName, value: number) => void;
-
-function describeName(name: string, put: Put): void {
+function describeName(name: string, out: Float64Array): void {
   const reading = name === '' ? null : readName(name);
-  put(reading === null ? 'name none' : `name ${reading.family}`, 1);
-  put('name strong', reading?.strong === true ? 1 : 0);
-  put('name length', Math.min(40, name.length) / 10);
-  put('name says test', TEST_WORD.test(name) ? 1 : 0);
-  put('name constant', /^[A-Z][A-Z0-9_]+$/.test(name) ? 1 : 0);
-  put('name qualified', /[a-z0-9][_.-][a-z]|[a-z][A-Z]|[A-Z]_[A-Z]/.test(name) ? 1 : 0);
+  out[AT[`name ${reading?.family ?? ('none' as const)}`]] = 1;
+  out[AT['name strong']] = reading?.strong === true ? 1 : 0;
+  out[AT['name length']] = Math.min(40, name.length) / 10;
+  out[AT['name says test']] = TEST_WORD.test(name) ? 1 : 0;
+  out[AT['name constant']] = /^[A-Z][A-Z0-9_]+$/.test(name) ? 1 : 0;
+  out[AT['name qualified']] = /[a-z0-9][_.-][a-z]|[a-z][A-Z]|[A-Z]_[A-Z]/.test(name) ? 1 : 0;
 }
 
-function describeRelation(candidate: Candidate, put: Put): void {
+function describeRelation(candidate: Candidate, out: Float64Array): void {
   const { relation, groups, quote } = candidate;
   switch (relation) {
-    case 'attribute': case 'pair': put('relation pair', 1); break;
+    case 'attribute': case 'pair': out[AT['relation pair']] = 1; break;
     case 'column': case 'prose': break;
     case undefined: break;
-    default: put(`relation ${relation}`, 1);
+    default: out[AT[`relation ${relation}`]] = 1;
   }
   const sign = groups['sign'] ?? '';
-  put('compared', sign === '==' || sign === '!=' || sign === 'eq' || sign === 'eql' || sign === 'is' ? 1 : 0);
-  put('quoted', quote !== undefined && quote !== '' ? 1 : 0);
-  put('escaped quote', quote !== undefined && quote.length > 1 ? 1 : 0);
-  put('default of a look-up', groups['form'] === 'default' ? 1 : 0);
-  put('inside a call', groups['form'] === 'call' ? 1 : 0);
-  put('list-like', sign === ',' ? 1 : 0);
-  put('own line', groups['own-line'] === 'yes' ? 1 : 0);
+  out[AT['compared']] = sign === '==' || sign === '!=' || sign === 'eq' || sign === 'eql' || sign === 'is' ? 1 : 0;
+  out[AT['quoted']] = quote !== undefined && quote !== '' ? 1 : 0;
+  out[AT['escaped quote']] = quote !== undefined && quote.length > 1 ? 1 : 0;
+  out[AT['default of a look-up']] = groups['form'] === 'default' ? 1 : 0;
+  out[AT['inside a call']] = groups['form'] === 'call' ? 1 : 0;
+  out[AT['list-like']] = sign === ',' ? 1 : 0;
+  out[AT['own line']] = groups['own-line'] === 'yes' ? 1 : 0;
 }
 
-function describeValue(value: string, name: string, put: Put): void {
+function describeValue(value: string, name: string, out: Float64Array): void {
   const length = value.length;
   let digits = 0;
   let lower = 0;
@@ -129,44 +125,44 @@ function describeValue(value: string, name: string, put: Put): void {
   }
   const other = length - digits - lower - upper;
   const entropy = shannonEntropy(value);
-  put('length', Math.log2(1 + length));
-  put('entropy', entropy);
-  put('entropy per length', length > 1 ? entropy / Math.log2(length) : 0);
-  put('digits', digits / length);
-  put('lower case', lower / length);
-  put('upper case', upper / length);
-  put('punctuation', (other - spaces) / length);
-  put('kinds of characters', Number(digits > 0) + Number(lower > 0) + Number(upper > 0) + Number(other > 0));
-  put('changes of kind', length > 1 ? changes / (length - 1) : 0);
+  out[AT['length']] = Math.log2(1 + length);
+  out[AT['entropy']] = entropy;
+  out[AT['entropy per length']] = length > 1 ? entropy / Math.log2(length) : 0;
+  out[AT['digits']] = digits / length;
+  out[AT['lower case']] = lower / length;
+  out[AT['upper case']] = upper / length;
+  out[AT['punctuation']] = (other - spaces) / length;
+  out[AT['kinds of characters']] = Number(digits > 0) + Number(lower > 0) + Number(upper > 0) + Number(other > 0);
+  out[AT['changes of kind']] = length > 1 ? changes / (length - 1) : 0;
   const hex = length >= 8 && digits > 0 && /^(?:0x)?[0-9a-fA-F]+$/.test(value);
-  put('hexadecimal', hex ? 1 : 0);
-  put('hash length', hex && (length === 32 || length === 40 || length === 64 || length === 96 || length === 128) ? 1 : 0);
-  put('uuid', length === 36 && /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/.test(value) ? 1 : 0);
-  put('base64', length >= 16 && digits > 0 && upper > 0 && lower > 0 && /^[A-Za-z0-9+/_-]+=*$/.test(value) ? 1 : 0);
-  put('base32', length >= 16 && lower === 0 && /^[A-Z2-7]+=*$/.test(value) ? 1 : 0);
+  out[AT['hexadecimal']] = hex ? 1 : 0;
+  out[AT['hash length']] = hex && (length === 32 || length === 40 || length === 64 || length === 96 || length === 128) ? 1 : 0;
+  out[AT['uuid']] = length === 36 && /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/.test(value) ? 1 : 0;
+  out[AT['base64']] = length >= 16 && digits > 0 && upper > 0 && lower > 0 && /^[A-Za-z0-9+/_-]+=*$/.test(value) ? 1 : 0;
+  out[AT['base32']] = length >= 16 && lower === 0 && /^[A-Z2-7]+=*$/.test(value) ? 1 : 0;
   const language = readLanguage(value);
-  put('dictionary words', language.words);
-  put('letter surprise', language.surprise);
-  put('longest letter run', Math.min(20, language.run) / 10);
+  out[AT['dictionary words']] = language.words;
+  out[AT['letter surprise']] = language.surprise;
+  out[AT['longest letter run']] = Math.min(20, language.run) / 10;
   const identifier = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/.test(value);
-  put('identifier parts', identifier ? Math.min(4, value.split(/[_-]/).length) : 0);
-  put('reads as a name', length < 48 && identifier && readName(value) !== null ? 1 : 0);
+  out[AT['identifier parts']] = identifier ? Math.min(4, value.split(/[_-]/).length) : 0;
+  out[AT['reads as a name']] = length < 48 && identifier && readName(value) !== null ? 1 : 0;
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
   const plainName = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  put('holds its name', plain.length > 2 && (plainName.endsWith(plain) || (plainName.length > 2 && plain.includes(plainName))) ? 1 : 0);
-  put('weak password', WEAK_PASSWORDS.has(value.toLowerCase()) ? 1 : 0);
-  put('sequence', isSequence(value) ? 1 : 0);
-  put('spaces', Math.min(6, spaces));
-  put('says test', SAYS_TEST.test(value) ? 1 : 0);
-  put('capitalised words', /^(?:[A-Z][a-z]+){2,}$/.test(value) ? 1 : 0);
-  put('ends in digits', digits > 0 && /[A-Za-z]\d{1,4}[!.@#$]?$/.test(value) ? 1 : 0);
-  put('leading word prefix', /^[A-Za-z]{2,8}[-_][A-Za-z0-9_-]{12,}$/.test(value) && digits > 0 ? 1 : 0);
-  put('all letters', digits === 0 && other === 0 ? 1 : 0);
-  put('constant case', upper > 0 && lower === 0 && /^[A-Z][A-Z0-9_]*$/.test(value) ? 1 : 0);
-  put('distinct characters', distinct / length);
-  put('numeric', digits === length ? 1 : 0);
-  put('url characters', Math.min(6, url));
-  put('made of common words', commonWords(value));
+  out[AT['holds its name']] = plain.length > 2 && (plainName.endsWith(plain) || (plainName.length > 2 && plain.includes(plainName))) ? 1 : 0;
+  out[AT['weak password']] = WEAK_PASSWORDS.has(value.toLowerCase()) ? 1 : 0;
+  out[AT['sequence']] = isSequence(value) ? 1 : 0;
+  out[AT['spaces']] = Math.min(6, spaces);
+  out[AT['says test']] = SAYS_TEST.test(value) ? 1 : 0;
+  out[AT['capitalised words']] = /^(?:[A-Z][a-z]+){2,}$/.test(value) ? 1 : 0;
+  out[AT['ends in digits']] = digits > 0 && /[A-Za-z]\d{1,4}[!.@#$]?$/.test(value) ? 1 : 0;
+  out[AT['leading word prefix']] = /^[A-Za-z]{2,8}[-_][A-Za-z0-9_-]{12,}$/.test(value) && digits > 0 ? 1 : 0;
+  out[AT['all letters']] = digits === 0 && other === 0 ? 1 : 0;
+  out[AT['constant case']] = upper > 0 && lower === 0 && /^[A-Z][A-Z0-9_]*$/.test(value) ? 1 : 0;
+  out[AT['distinct characters']] = distinct / length;
+  out[AT['numeric']] = digits === length ? 1 : 0;
+  out[AT['url characters']] = Math.min(6, url);
+  out[AT['made of common words']] = commonWords(value);
 }
 
 const COMMON = new Set(('password passwd pass pwd passphrase secret secrets token tokens key keys api apikey access auth oauth authentication authorization bearer credential credentials client app application id private public ' +

@@ -3,7 +3,7 @@
  * at most two questions, so every verdict can be taken apart again.
  */
 import type { Candidate } from '../../model.ts';
-import { FEATURES, featuresOf } from './features.ts';
+import { FEATURES, featuresOf, type FeatureName } from './features.ts';
 import weights from './weights.json' with { type: 'json' };
 
 /**
@@ -49,27 +49,50 @@ function leafOf(tree: number, features: Float64Array): number {
 
 /** How much a feature moved the verdict, in log-odds; above zero speaks for a credential. */
 export interface Contribution {
-  readonly feature: string;
+  readonly feature: FeatureName;
+  /** The feature's number, as in `FEATURES`. */
   readonly value: number;
   readonly weight: number;
 }
 
-/** The features that weighed most, heaviest first. `limit` of them. */
-export function explainCandidate(candidate: Candidate, path: string | null, limit = 8): Contribution[] {
+export interface ScoreExplanation {
+  /** Between 0 and 1, the same as `scoreCandidate` gives. */
+  readonly probability: number;
+  /** Log-odds before anything is known of the candidate. With all the weights they come to the log-odds of `probability`. */
+  readonly start: number;
+  /** Every feature that was asked for, heaviest first. */
+  readonly contributions: readonly Contribution[];
+}
+
+/**
+ * Takes a score apart. A question moves the score from the mean of the leaves below it to the mean of those on the side
+ * that was taken; the move is credited to the feature asked for (Saabas 2014, for trees with equal weights).
+ */
+export function explainCandidate(candidate: Candidate, path: string | null): ScoreExplanation {
   const features = featuresOf(candidate, path);
-  const sums = new Float64Array(weights.features.length);
-  trees.forEach((tree, index) => {
-    const leaf = leafOf(index, features);
-    const left = leaf % 4 < 2;
-    const all = (tree[6] + tree[7] + tree[8] + tree[9]) / 4;
-    const branch = left ? (tree[6] + tree[7]) / 2 : (tree[8] + tree[9]) / 2;
-    sums[tree[0]] = (sums[tree[0]] as number) + branch - all;
-    const second = left ? tree[2] : tree[4];
-    if (second >= 0) sums[second] = (sums[second] as number) + (leaves[leaf] as number) - branch;
-  });
-  return weights.features
-    .map((feature, index) => ({ feature, value: features[order[index] as number] as number, weight: sums[index] as number }))
-    .filter(({ weight }) => Math.abs(weight) > 0.005)
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.feature < b.feature ? -1 : 1))
-    .slice(0, limit);
+  const sums = new Float64Array(FEATURES.length);
+  const add = (question: number, weight: number): void => {
+    const feature = questions[question] as number;
+    sums[feature] = (sums[feature] as number) + weight;
+  };
+  let start = weights.base;
+  for (let tree = 0; tree < trees.length; tree++) {
+    const leaf = leafOf(tree, features);
+    const right = leaf % 4 < 2 ? 0 : 1;
+    const side = meanOf(tree * 4 + right * 2);
+    const all = (meanOf(tree * 4) + meanOf(tree * 4 + 2)) / 2;
+    start += all;
+    add(tree * 3, side - all);
+    // A branch without a question has two equal leaves.
+    if ((questions[tree * 3 + 1 + right] as number) >= 0) add(tree * 3 + 1 + right, (leaves[leaf] as number) - side);
+  }
+  const contributions = FEATURES.map((feature, index) => ({ feature, value: features[index] as number, weight: sums[index] as number }))
+    .filter(({ weight }) => weight !== 0)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.feature < b.feature ? -1 : 1));
+  return { probability: scoreFeatures(features), start, contributions };
+}
+
+/** Mean of the leaf at `at` and the one behind it. */
+function meanOf(at: number): number {
+  return ((leaves[at] as number) + (leaves[at + 1] as number)) / 2;
 }

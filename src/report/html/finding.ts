@@ -2,6 +2,7 @@
 import type { Excerpt, Finding, Place } from '../../model.ts';
 import { visible, visibleCode } from '../../ui/sanitize.ts';
 import { advise, wantsSteps } from '../advice.ts';
+import { isBlank } from '../excerpt.ts';
 import { escapeMarkup } from '../markup.ts';
 import { countOf } from '../numbers.ts';
 import { commitInWords, firstCommit, firstPlace, lastRemoval, placeInWords, refsOf } from '../places.ts';
@@ -48,7 +49,7 @@ function detailsOf(finding: Finding, summary: Summary): [string, string][] {
   if (refs.length > 0) rows.push(['Still on', refs.slice(0, 20).map((ref) => `<code>${html(ref)}</code>`).join(', ')]);
   if (finding.suppression === null) {
     const advice = advise(finding, summary);
-    rows.push(['What to do', `${html(advice.fix)} <code>${html(advice.command)}</code>`]);
+    rows.push(['What to do', `${html(advice.fix)} <code class="command">${html(advice.command)}</code>`]);
     rows.push(['No secret?', html(`${advice.ignore.slice(0, 1).toUpperCase()}${advice.ignore.slice(1)}.`)]);
   } else {
     rows.push(['Known', html(suppressionWords(finding.suppression))]);
@@ -77,7 +78,7 @@ function frame(excerpt: Excerpt, place: Place): string {
   const rows: string[] = [];
   const context = (index: number): void => {
     const text = lines[index];
-    if (text !== undefined) rows.push(`<span><i>${firstLine + index}</i>${codeHtml(text.slice(0, 2 * AROUND))}</span>`);
+    if (text !== undefined && !isBlank(text)) rows.push(`<span><i>${firstLine + index}</i>${codeHtml(text.slice(0, 2 * AROUND))}</span>`);
   };
   context(mark.line - 1);
   const line = lines[mark.line] ?? '';

@@ -57,7 +57,14 @@ export const PAGE_SCRIPT = `
     }
     document.getElementById('shown').textContent = shown + ' of ' + entries.length + ' shown';
   };
-  controls.addEventListener('input', update);
+  // Thousands of findings are not drawn anew for each letter that is typed.
+  var pause = entries.length > 2000 ? 200 : 0;
+  var soon = 0;
+  controls.addEventListener('input', function () {
+    if (pause === 0) return update();
+    clearTimeout(soon);
+    soon = setTimeout(update, pause);
+  });
   controls.addEventListener('reset', function () { setTimeout(update, 0); });
   controls.addEventListener('submit', function (event) { event.preventDefault(); });
   document.getElementById('save').addEventListener('click', function () {
@@ -67,7 +74,7 @@ export const PAGE_SCRIPT = `
     link.click();
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
   });
-  controls.hidden = false;
+  controls.hidden = entries.length === 0;
   update();
 })();
 `;

@@ -14,19 +14,23 @@ h3{font-size:1rem;margin:0;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-i
 p{margin:.25rem 0}
 code,pre{font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere}
+code.command{display:inline-block}
 .verdict{font-size:1.1rem;font-weight:600}
 .verdict.bad{color:var(--high)}.verdict.warn,.incomplete{color:var(--medium)}.verdict.good{color:var(--good)}
 .incomplete{font-weight:600}
 .soft{color:var(--soft)}
 .tiles{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0;padding:0;list-style:none}
-.tiles li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.4rem .8rem}
-.tiles b{font-size:1.2rem;margin-right:.35rem}
-.controls{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;background:var(--bg);
+.tiles li{display:flex;align-items:center;gap:.35rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.35rem .8rem}
+.tiles b{font-size:1.2rem}
+.tiles .critical b{color:var(--critical)}.tiles .high b{color:var(--high)}.tiles .medium b{color:var(--medium)}.tiles .low b{color:var(--low)}
+.controls{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;background:var(--bg);
 border-bottom:1px solid var(--line);padding:.6rem 0;margin:0}
+@media (min-width:48rem) and (min-height:32rem){.controls{position:sticky;top:0;z-index:1}article{scroll-margin-top:8rem}}
 .controls[hidden]{display:none}
 .controls label{display:flex;flex-direction:column;font-size:.8rem;color:var(--soft)}
-.controls input,.controls select,.controls button{font:inherit;font-size:.95rem;color:var(--text);background:var(--card);border:1px solid var(--line);border-radius:.35rem;padding:.3rem .5rem}
-.controls .grow{flex:1 1 14rem}
+.controls input,.controls select,.controls button{font:inherit;font-size:.95rem;height:2.2rem;max-width:100%;color:var(--text);background:var(--card);border:1px solid var(--line);border-radius:.35rem;padding:0 .5rem}
+.controls .grow{flex:1 0 100%}
+.controls output{line-height:2.2rem}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 article{background:var(--card);border:1px solid var(--line);border-left-width:.35rem;border-radius:.5rem;margin:1rem 0;padding:.8rem 1rem;
 content-visibility:auto;contain-intrinsic-size:auto 18rem}
@@ -48,8 +52,11 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 details{margin-top:.4rem}summary{cursor:pointer;color:var(--accent)}
 ol,ul{margin:.3rem 0;padding-left:1.4rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.3rem .8rem .3rem 0}
-footer{padding-bottom:3rem}
+footer{margin-top:2rem;padding-bottom:3rem}
 @media (max-width:40rem){dl{grid-template-columns:1fr}dt{margin-top:.3rem}}
-@media print{:root{--bg:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--code:#fff}.controls{display:none}
-article{break-inside:avoid;content-visibility:visible}pre.frame{overflow:visible}pre.frame span{white-space:pre-wrap}}
+@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--code:#fff}
+body{font-size:11pt}code,pre{font-size:10pt}.controls{display:none}article{content-visibility:visible}
+h2,h3,.where{break-after:avoid}pre.frame,dt,dd,li,tr{break-inside:avoid}dt{break-after:avoid}
+pre.frame{overflow:visible}pre.frame span{white-space:pre-wrap;overflow-wrap:anywhere}mark{font-weight:700;text-decoration:underline}
+details::details-content{content-visibility:visible;block-size:auto}}
 `;

@@ -4,7 +4,7 @@ import { visible } from '../../ui/sanitize.ts';
 import { ASCII_SYMBOLS, UNICODE_SYMBOLS } from '../../ui/style.ts';
 import { advise } from '../advice.ts';
 import { countOf, listOf } from '../numbers.ts';
-import { commitInWords, firstCommit, lastRemoval, placeInWords, refsOf } from '../places.ts';
+import { commitInWords, firstCommit, firstPlace, lastRemoval, placeInWords, refsOf } from '../places.ts';
 import { reasonInWords } from '../reasons.ts';
 import type { ReportOptions } from '../report.ts';
 import type { Summary } from '../summary.ts';
@@ -20,8 +20,11 @@ export interface DetailRow {
 const PLACES = 3;
 const REFS = 3;
 
-/** Gives the rows, harmless to print: why, what is known, history, other places, what to do, how to except it. */
-export function detailRows(finding: Finding, summary: Summary, options: ReportOptions): DetailRow[] {
+/**
+ * Gives the rows, harmless to print: why, what is known, history, other places, what to do, how to except it. `said` holds the
+ * advice of the findings above, which is not repeated, and gets this one's.
+ */
+export function detailRows(finding: Finding, summary: Summary, options: ReportOptions, said: Set<string>): DetailRow[] {
   const ascii = { ascii: !options.terminal.unicode };
   const symbols = options.terminal.unicode ? UNICODE_SYMBOLS : ASCII_SYMBOLS;
   const rows: DetailRow[] = [];
@@ -30,7 +33,7 @@ export function detailRows(finding: Finding, summary: Summary, options: ReportOp
   };
 
   row('why', `${finding.confidence} confidence: ${finding.reasons.map(reasonInWords).join(', ')}`);
-  const facts = Object.entries(finding.facts);
+  const facts = Object.entries(finding.facts).filter(([name, value]) => name !== 'name' || !markedLine(finding).includes(value));
   if (facts.length > 0) row('about', facts.map(([name, value]) => `${name} ${value}`).join(', '));
 
   const first = firstCommit(finding);
@@ -48,10 +51,17 @@ export function detailRows(finding: Finding, summary: Summary, options: ReportOp
     return rows;
   }
   const advice = advise(finding, summary);
-  row('fix', advice.fix);
+  row('fix', said.has(advice.fix) ? `${advice.brief}, as above.` : advice.fix);
+  said.add(advice.fix);
   row('next', advice.command, 'command');
   row('ignore', advice.ignore, 'quiet');
   return rows;
+}
+
+/** The line with the value, which the frame shows; empty without a frame. */
+function markedLine(finding: Finding): string {
+  const excerpt = firstPlace(finding).excerpt;
+  return excerpt === null ? '' : (excerpt.lines[excerpt.mark.line] ?? '');
 }
 
 /** The first few of a list, and how many more there are. */

@@ -2,6 +2,7 @@
 import type { Excerpt, Place } from '../../model.ts';
 import type { Paint, Style } from '../../ui/style.ts';
 import { displayWidth } from '../../ui/width.ts';
+import { isBlank } from '../excerpt.ts';
 import { fitLine, layOut } from './code-line.ts';
 
 /** What a frame is drawn with. */
@@ -51,7 +52,7 @@ function chooseRows(excerpt: Excerpt, place: Place): Row[] {
   const { lines, firstLine, mark } = excerpt;
   const row = (index: number): Row => ({ number: firstLine + index, text: lines[index] ?? '', marked: index === mark.line });
   const rows: Row[] = [];
-  if (mark.line > 0) rows.push(row(mark.line - 1));
+  if (!isBlank(lines[mark.line - 1])) rows.push(row(mark.line - 1));
   rows.push(row(mark.line));
   let after = mark.line + 1;
   const last = place.endLine - firstLine;
@@ -61,7 +62,7 @@ function chooseRows(excerpt: Excerpt, place: Place): Row[] {
     rows.push(row(last));
     after = last + 1;
   }
-  if (after < lines.length) rows.push(row(after));
+  if (!isBlank(lines[after])) rows.push(row(after));
   return rows;
 }
 

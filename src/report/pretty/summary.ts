@@ -8,7 +8,7 @@ import { dropInWords } from '../reasons.ts';
 import type { ReportOptions } from '../report.ts';
 import { droppedRows, foundRows, readSentence } from '../summary-words.ts';
 import type { Summary } from '../summary.ts';
-import { skipWords } from '../words.ts';
+import { skipExamples, skipWords } from '../words.ts';
 import { wrap } from '../wrap.ts';
 
 const TEXT_COLUMNS = 100;
@@ -39,7 +39,7 @@ export function renderSummary(findings: readonly Finding[], summary: Summary, op
   for (const group of summary.skipped) {
     const more = group.count > group.examples.length ? `, ${symbols.ellipsis}` : '';
     const detail = group.detail === null ? '' : ` ${symbols.dash} ${group.detail}`;
-    const text = `${count(group.count)} ${skipWords(group.reason)} (${group.examples.join(', ')}${more})${detail}`;
+    const text = `${count(group.count)} ${skipWords(group.reason)} (${skipExamples(group).join(', ')}${more})${detail}`;
     row(group.incomplete ? 'not read' : 'skipped', text, group.incomplete ? style.warn : undefined);
   }
   for (const note of summary.notes) row('note', note);

@@ -4,7 +4,7 @@ import type { Json } from '../json-model.ts';
 import { count } from '../numbers.ts';
 import type { SkipGroup, Summary } from '../summary.ts';
 import { remoteUri } from '../uri.ts';
-import { skipWords } from '../words.ts';
+import { skipExamples, skipWords } from '../words.ts';
 
 /** What the head of a run is made of. */
 export interface RunHead {
@@ -72,7 +72,7 @@ function notificationsOf(summary: Summary, trimmed: readonly string[]): Notifica
 }
 
 function skipText(group: SkipGroup): string {
-  const examples = group.examples.length === 0 ? '' : `: ${group.examples.join(', ')}${group.count > group.examples.length ? ', …' : ''}`;
+  const examples = group.examples.length === 0 ? '' : `: ${skipExamples(group).join(', ')}${group.count > group.examples.length ? ', …' : ''}`;
   const detail = group.detail === null ? '' : ` (${group.detail})`;
   return visible(`${count(group.count)} ${skipWords(group.reason)}${examples}${detail}`);
 }

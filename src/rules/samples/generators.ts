@@ -3,10 +3,14 @@
  * anything that looks like a credential, and each rule is tried with hundreds of values instead of one.
  */
 import { bech32Checksum } from '../../judge/checks/bech32.ts';
-import { crc32Base62 } from '../../judge/checks/crc32-base62.ts';
+import { confluentChecksum } from '../../judge/checks/confluent-secret.ts';
+import { crc32Base36 } from '../../judge/checks/crc32-base36.ts';
+import { crc32Base62, LOWER_FIRST } from '../../judge/checks/crc32-base62.ts';
+import { withCrc32InBase64 } from '../../judge/checks/crc32-base64.ts';
 import { crc32Hex } from '../../judge/checks/crc32-hex.ts';
 import { gitlabChecksum } from '../../judge/checks/gitlab-routable.ts';
-import { createKeyText } from './keys.ts';
+import { CREDENTIALS } from './credentials.ts';
+import { createKeyText, keyBody } from './keys.ts';
 import type { Random } from './random.ts';
 
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
@@ -61,9 +65,18 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
     const body = random.text(ALPHABETS['alnum'] ?? '', lengthOf(argument, random));
     return body + crc32Base62(body);
   },
-  /** `<crc32-hex:RECIPE>`: the text and its CRC-32 as eight digits (Cloudflare); `-upper` (Atlassian), `-lowest-first` behind `_` (Grafana). */
+  /** `<crc32-base62-of:RECIPE>`: the text and its checksum, of the prefix too (Deno Deploy); `-lower-first` with small letters first in the alphabet (Apify). */
+  'crc32-base62-of': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Base62(body)),
+  'crc32-base62-of-lower-first': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Base62(body, LOWER_FIRST)),
+  /** `<confluent-secret:RECIPE>`: the text, which has 54 characters, and its checksum, without `cflt`. */
+  'confluent-secret': (argument, _random, expand) => withChecksum(expand(argument), confluentChecksum),
+  /** `<crc32-base36:RECIPE>`: the text and its checksum (RunPod); `<crc32-base64:RECIPE>`: both in base64 (Elastic Cloud). */
+  'crc32-base36': (argument, _random, expand) => withChecksum(expand(argument), crc32Base36),
+  'crc32-base64': (argument, _random, expand) => withCrc32InBase64(expand(argument)),
+  /** `<crc32-hex:RECIPE>`: the text and its CRC-32 as eight digits (Cloudflare); `-upper` (Atlassian), `-apart` behind `_` (Zuplo), `-lowest-first` behind `_` (Grafana). */
   'crc32-hex': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Hex(body)),
   'crc32-hex-upper': (argument, _random, expand) => withChecksum(expand(argument), (body) => crc32Hex(body).toUpperCase()),
+  'crc32-hex-apart': (argument, _random, expand) => withChecksum(expand(argument), (body) => `_${crc32Hex(body)}`),
   'crc32-hex-lowest-first': (argument, _random, expand) => withChecksum(expand(argument), (body) => `_${crc32Hex(body, true)}`),
   /** `<gitlab-routable:glpat->`: prefix, payload, its length and the checksum. */
   'gitlab-routable': (argument, random) => {
@@ -81,9 +94,14 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
   },
   /** `<aws-key-id:AKIA>`: a key id that decodes to an account number. */
   'aws-key-id': (argument, random) => argument + random.pick('IJKLMNOPQRSTUVWXYZ') + random.text(`${UPPER}234567`, 15),
-  /** `<key:rsa>`: a PEM private key that parses; see keys.ts for the kinds. `<key-body:…>` is its base64 on one line, without the armour. */
+  /**
+   * `<key:rsa>`: a private key that parses; see keys.ts for the kinds. `<key-escaped:…>` has `\\n` for its line ends,
+   * `<key-body:…>` is its base64 on one line, without the armour.
+   */
   key: (argument, random) => createKeyText(argument, random),
-  'key-body': (argument, random) => createKeyText(argument, random).split('\n').slice(1, -1).join(''),
+  'key-escaped': (argument, random) => createKeyText(argument, random).replaceAll('\n', '\\n'),
+  'key-body': (argument, random) => keyBody(argument, random),
+  ...CREDENTIALS,
   /** `<word>`: an ordinary word; `<password>`: what people type. */
   word: (argument, random) => (argument === '' ? (WORDS[random.below(WORDS.length)] ?? '') : random.text(ALPHABETS['word'] ?? '', lengthOf(argument, random))),
   password: (_argument, random) => {

@@ -4,6 +4,7 @@
  * by the full matrix script.
  */
 import type { LoadedRules } from '../load.ts';
+import { everyRule } from '../lookup.ts';
 import type { Rule, RuleDetails, Sample } from '../rule.ts';
 import { CONTEXTS, type Context, type Placed } from './contexts.ts';
 import { describeSample, expandSample } from './expand.ts';
@@ -45,7 +46,7 @@ export function testSamples(loaded: LoadedRules, options: SampleOptions): Sample
   const tried = new Map<string, { tried: number; right: number }>();
   const failures: SampleFailure[] = [];
   const byId = new Map(loaded.details.map((details) => [details.id, details]));
-  for (const rule of loaded.book.rules) {
+  for (const rule of everyRule(loaded.book)) {
     if (options.only !== undefined && !options.only(rule)) continue;
     const count = { tried: 0, right: 0 };
     tried.set(rule.id, count);

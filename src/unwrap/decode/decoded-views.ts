@@ -32,6 +32,8 @@ const TOLERANCE = 20;
 export interface DecodedViews {
   /** Outer before inner. Each has `decoded` set, and the layer's name at the end of `inner`. */
   readonly views: readonly PlacedView[];
+  /** For each view, which of the stretches in the view asked about it came out of: its place among what `findRuns` gives. */
+  readonly roots: readonly number[];
   readonly notes: readonly Note[];
 }
 
@@ -43,15 +45,21 @@ export interface DecodedViews {
  * @param budget shared by all views of an item
  */
 export function decodedViews(view: PlacedView, seen: Seen, budget: DecodeBudget): DecodedViews {
-  const views: PlacedView[] = [];
+  const found: Found = { views: [], roots: [] };
   const before = budget.notes.length;
-  descend(view, seen, budget, new Set(), budget.depth, views);
-  return { views, notes: budget.notes.slice(before) };
+  descend(view, seen, budget, new Set(), budget.depth, found, null);
+  return { ...found, notes: budget.notes.slice(before) };
 }
 
-function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<string>, depth: number, views: PlacedView[]): void {
+interface Found {
+  readonly views: PlacedView[];
+  readonly roots: number[];
+}
+
+function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<string>, depth: number, found: Found, root: number | null): void {
   const children: PlacedView[] = [];
-  for (const run of findRuns(view.bytes, seen)) {
+  const roots: number[] = [];
+  for (const [place, run] of findRuns(view.bytes, seen).entries()) {
     // What is plain in a region is found again in its decoded text, with its span and its length.
     const span = view.toItem(run.start, run.end);
     const key = `${run.layer} ${span.start} ${span.end} ${run.end - run.start}`;
@@ -59,10 +67,13 @@ function descend(view: PlacedView, seen: Seen, budget: DecodeBudget, done: Set<s
     done.add(key);
     if (!budget.take(run.end - run.start, depth)) continue;
     const child = decodeRun(view, run);
-    if (child !== null) children.push(child);
+    if (child === null) continue;
+    children.push(child);
+    roots.push(root ?? place);
   }
-  views.push(...children);
-  for (const child of children) descend(child, {}, budget, done, depth - 1, views);
+  found.views.push(...children);
+  found.roots.push(...roots);
+  for (const [at, child] of children.entries()) descend(child, {}, budget, done, depth - 1, found, roots[at] as number);
 }
 
 function decodeRun(view: PlacedView, run: EncodedRun): PlacedView | null {

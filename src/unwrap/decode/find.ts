@@ -11,6 +11,8 @@ import { findSlots } from './slots.ts';
 export interface Seen {
   /** Which of DECODE_HINTS the bytes hold; absent: they are looked for here. */
   readonly hints?: ReadonlySet<string>;
+  /** The stretches themselves, when they are known. */
+  readonly runs?: readonly EncodedRun[];
   /** Where forms of `encodedLiterals` stand (byte offsets, exact letter case not yet checked). */
   readonly literals?: readonly { readonly offset: number; readonly form: EncodedLiteral }[];
 }
@@ -20,6 +22,7 @@ export interface Seen {
  * encoded alike, the one that its place names wins over the one that its length gave away.
  */
 export function findRuns(bytes: Uint8Array, seen: Seen = {}): EncodedRun[] {
+  if (seen.runs !== undefined) return [...seen.runs];
   const hints = seen.hints ?? hintsIn(bytes);
   const runs: EncodedRun[] = [];
   if (hints.size > 0) {

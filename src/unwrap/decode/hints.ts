@@ -1,4 +1,4 @@
-import { indexOfBytes } from '../native-search.ts';
+import { asBuffer } from '../native-search.ts';
 
 /** Hints that are looked for together: any of the `probes` may stand for any of them. */
 interface HintGroup {
@@ -11,7 +11,7 @@ interface HintGroup {
 
 const GROUPS: readonly HintGroup[] = [
   { hints: ['basic '], probes: ['asic '] },
-  { hints: ['"auth"', 'auth:', '_auth'], probes: ['"auth"', '_auth', 'uth:'] },
+  { hints: ['"auth"', "'auth'", 'auth:', '_auth'], probes: ['"auth"', "'auth'", '_auth', 'uth:'] },
   { hints: ['secret'], probes: ['Secret'], anySize: true },
   { hints: ['%22', '%25', '%2b', '%2f'], probes: ['%2'] },
   { hints: ['%3a', '%3d'], probes: ['%3'] },
@@ -33,12 +33,35 @@ export const DECODE_HINTS: readonly string[] = GROUPS.flatMap((group) => group.h
  */
 const LARGE = 64 * 1024;
 
+/** Whether most hints are not looked for in a text of so many bytes. */
+export function isLarge(length: number): boolean {
+  return length > LARGE;
+}
+
 /** The hints that a view may hold, for callers without a search of their own: no fewer than it does hold, large texts aside. */
 export function hintsIn(bytes: Uint8Array): ReadonlySet<string> {
+  return hintsWithin(bytes, isLarge(bytes.length));
+}
+
+/** The same for a part of a text, of which `large` says whether it is a large one. */
+export function hintsWithin(bytes: Uint8Array, large: boolean): ReadonlySet<string> {
   const seen = new Set<string>();
+  const text = asBuffer(bytes);
+  // One search for a letter that several probes begin with, instead of one for each of them.
+  const initials = new Map<string, boolean>();
+  const begins = (probe: string): boolean => {
+    const initial = probe.charAt(0);
+    if (!RARE.includes(initial)) return true;
+    let present = initials.get(initial);
+    if (present === undefined) initials.set(initial, (present = text.includes(initial.charCodeAt(0))));
+    return present;
+  };
   for (const { hints, probes, anySize } of GROUPS) {
-    if (bytes.length > LARGE && anySize !== true) continue;
-    if (probes.some((probe) => indexOfBytes(bytes, probe) !== -1)) for (const hint of hints) seen.add(hint);
+    if (large && anySize !== true) continue;
+    if (probes.some((probe) => begins(probe) && text.includes(probe, 0, 'latin1'))) for (const hint of hints) seen.add(hint);
   }
   return seen;
 }
+
+/** First letters of several probes that most texts do not hold. */
+const RARE = '%\\&';

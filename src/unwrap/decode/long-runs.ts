@@ -9,7 +9,7 @@ import { isHexadecimal, layerOfText } from './text-head.ts';
 /** Shorter runs are words and identifiers; 20 characters of base64 hold 15 bytes. */
 const SHORTEST = 20;
 /** A line of at least so many characters may go on in the next line (RFC 2045 wraps at 76, PEM at 64). */
-const WRAPPED = 40;
+export const WRAPPED = 40;
 
 /** 1 for the characters of both base64 alphabets. */
 const ALPHABET = BASE64_VALUES.map((value) => (value < 64 ? 1 : 0));
@@ -20,13 +20,16 @@ const ALPHABET = BASE64_VALUES.map((value) => (value < 64 ? 1 : 0));
  * drop out at that test.
  *
  * Costs less than a read of the bytes: only every twentieth byte is looked at, unless it is in the alphabet.
+ *
+ * @param from start of a line: where to begin; byte offset
+ * @param to end of a line: where to end
  */
-export function findLongRuns(bytes: Uint8Array): EncodedRun[] {
+export function findLongRuns(bytes: Uint8Array, from = 0, to: number = bytes.length): EncodedRun[] {
   const found: EncodedRun[] = [];
-  let clear = 0;
-  let checked = 0;
-  let probe = SHORTEST - 1;
-  while (probe < bytes.length) {
+  let clear = from;
+  let checked = from;
+  let probe = from + SHORTEST - 1;
+  while (probe < to) {
     // Back from the probe to the last byte outside the alphabet; what was checked before need not be again.
     let back = probe;
     while (back >= checked && ALPHABET[bytes[back] as number] === 1) back -= 1;
@@ -37,7 +40,7 @@ export function findLongRuns(bytes: Uint8Array): EncodedRun[] {
       continue;
     }
     let end = probe + 1;
-    while (end < bytes.length && ALPHABET[bytes[end] as number] === 1) end += 1;
+    while (end < to && ALPHABET[bytes[end] as number] === 1) end += 1;
     const run = examine(bytes, clear, end);
     if (run !== null) found.push(run);
     clear = Math.max(end, run?.end ?? 0) + 1;

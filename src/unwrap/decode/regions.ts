@@ -14,8 +14,8 @@ interface RegionKind {
 
 const KINDS: readonly RegionKind[] = [
   { layer: 'percent-encoding', hints: ['%3a', '%3d', '%22', '%25', '%40', '%2f', '%2b'], sign: /%(?:3[ad]|2[2fb]|40|25[2-7][0-9a-f])/gi, stop: /[\s"'`<>\\^{|}]/ },
-  { layer: 'escapes', hints: ['\\u00', '\\x'], sign: /\\(?:u00|x)[2-7][0-9a-f]/gi, stop: /[\r\n]/ },
-  { layer: 'HTML entities', hints: ['&quot;', '&#', '&apos;', '&colon;'], sign: /&(?:quot|apos|colon|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|x[2-7][0-9a-f]));/gi, stop: /[\r\n]/ },
+  { layer: 'escapes', hints: ['\\u00', '\\x'], sign: /\\(?:u00|x)[2-7][0-9a-fA-F]/g, stop: /[\r\n]/ },
+  { layer: 'HTML entities', hints: ['&quot;', '&#', '&apos;', '&colon;'], sign: /&(?:quot|apos|colon|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|[xX][2-7][0-9a-fA-F]));/g, stop: /[\r\n]/ },
 ];
 
 /**

@@ -17,6 +17,11 @@ interface Line {
   readonly text: string;
 }
 
+/** Whether the text holds the line that makes a document a Secret. */
+export function holdsSecretKind(text: string): boolean {
+  return SECRET_KIND.test(text);
+}
+
 /**
  * The values under `data` of Kubernetes Secrets, in YAML (also several documents, and items of a List) and JSON.
  * Works on lines, so that templates and broken documents do not hide their neighbours.
@@ -24,7 +29,7 @@ interface Line {
  * @param text a binary string
  */
 export function secretData(text: string): EncodedRun[] {
-  if (!SECRET_KIND.test(text)) return [];
+  if (!holdsSecretKind(text)) return [];
   const starts = [0, ...Array.from(text.matchAll(DOCUMENT_START), (match) => match.index + match[0].length), text.length];
   const runs: EncodedRun[] = [];
   for (let index = 0; index + 1 < starts.length; index += 1) {

@@ -1,9 +1,12 @@
 import type { EncodedRun } from './run.ts';
 import { secretData } from './secret-data.ts';
 
-/** `Authorization: Basic <base64>`, `"auth": "<base64>"` of Docker's config.json, `_auth=<base64>` of .npmrc. */
-const CREDENTIALS = /(?:\bbasic[ \t]+|(?<![A-Za-z0-9])_?auth["']?[ \t]*[:=][ \t]*)["']?([A-Za-z0-9+/_-]{6,}={0,2})/gi;
-const CREDENTIAL_HINTS = ['basic ', '"auth"', 'auth:', '_auth'];
+/**
+ * `Authorization: Basic <base64>`, `"auth": "<base64>"` of Docker's config.json, `_auth=<base64>` of .npmrc. Every match
+ * holds one of the hints, so that what is found on a line does not depend on other lines.
+ */
+const CREDENTIALS = /(?:\b[Bb]asic [ \t]*|(?<![A-Za-z0-9])(?:_auth["']?[ \t]*[:=]|(["'])auth\1[ \t]*[:=]|[Aa]uth:)[ \t]*)["']?([A-Za-z0-9+/_-]{6,}={0,2})/g;
+const CREDENTIAL_HINTS = ['basic ', '"auth"', "'auth'", 'auth:', '_auth'];
 
 /**
  * Finds base64 by the place where it stands, however short: Basic credentials and the data of Kubernetes Secrets.
@@ -21,7 +24,7 @@ export function findSlots(text: string, hints: ReadonlySet<string>): EncodedRun[
 function credentials(text: string): EncodedRun[] {
   return Array.from(text.matchAll(CREDENTIALS), (match) => {
     const end = match.index + match[0].length;
-    const start = end - (match[1] ?? '').length;
+    const start = end - (match[2] ?? '').length;
     return { start, end, layer: 'base64', content: 'credentials', name: null, proven: false };
   });
 }

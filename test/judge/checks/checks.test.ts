@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../src/judge/checks/check.ts';
-import { crc32Base62 } from '../../../src/judge/checks/crc32-base62.ts';
+import { crc32Base62, DIGITS_FIRST, LOWER_FIRST } from '../../../src/judge/checks/crc32-base62.ts';
 import { runCheck } from '../../../src/judge/checks/table.ts';
 import { createRandom } from '../../../src/rules/samples/random.ts';
 
@@ -22,6 +22,10 @@ describe('crc32-base62', () => {
   });
   it('pads small checksums with zeros', () => {
     expect(crc32Base62('')).toBe('000000');
+  });
+  it.each([DIGITS_FIRST, LOWER_FIRST])('passes when the checksum is of the prefix too, whatever the order of the alphabet', (alphabet) => {
+    const text = `some_kind_${body}`;
+    expect(check('crc32-base62', text + crc32Base62(text, alphabet)).outcome).toBe('passed');
   });
 });
 
@@ -70,7 +74,7 @@ describe('pem', () => {
     const modulus = Buffer.concat([Buffer.from([0]), Buffer.from(n ?? '', 'base64url')]);
     const blob = Buffer.concat([text(Buffer.from('ssh-rsa')), text(Buffer.from(e ?? '', 'base64url')), text(modulus)]);
     const expected = `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
-    expect(check('pem', pkcs1).facts).toEqual({ 'key.fingerprint': expected });
+    expect(check('pem', pkcs1).facts).toEqual({ 'key.type': 'rsa-2048', 'key.fingerprint': expected });
   });
   it('calls an encrypted key that, and lowers it', () => {
     const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();

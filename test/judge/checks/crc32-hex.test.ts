@@ -12,13 +12,15 @@ describe('CRC-32 in hexadecimal', () => {
     expect(crc32Hex('123456789', true)).toBe('2639f4cb');
   });
 
-  it('passes for each provider: Cloudflare, Atlassian, Grafana', () => {
+  it('passes for each provider: Cloudflare, Atlassian, Grafana, Zuplo, Cashfree', () => {
     fc.assert(
       fc.property(body, (random) => {
         const values = [
           `cfut_${random}${crc32Hex(random)}`,
           `ATATT3${random}=${crc32Hex(`ATATT3${random}=`).toUpperCase()}`,
           `glsa_${random}_${crc32Hex(`glsa_${random}`, true)}`,
+          `zpka_${random}_${crc32Hex(random)}`,
+          `cfsk_ma_prod_${random}_${crc32Hex(random)}`,
         ];
         for (const value of values) expect(checkCrc32Hex(input(value))).toEqual({ outcome: 'passed', reason: 'checksum' });
       }),
