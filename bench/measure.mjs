@@ -25,8 +25,9 @@ export const PLAIN_ENVIRONMENT = {
 export function measure(command, { cwd = process.cwd(), memory = true } = {}) {
   const counted = memory && hasGnuTime ? [GNU_TIME, '-q', '-f', 'memory %M', ...command] : command;
   const script = 'TIMEFORMAT="taken %3R %3U %3S"; { time "$@" >/dev/null; } 2>&1';
-  const { stdout, status, error } = spawnSync('bash', ['-c', script, 'bash', ...counted], { cwd, env: PLAIN_ENVIRONMENT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+  const { stdout, status, signal, error } = spawnSync('bash', ['-c', script, 'bash', ...counted], { cwd, env: PLAIN_ENVIRONMENT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
   if (error) throw new Error(`bash is needed to measure: ${error.message}`);
+  if (signal === 'SIGINT' || status === 130) process.exit(130);
   const taken = /taken ([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(stdout);
   if (taken === null || (status !== 0 && status !== 1)) throw new Error(`${command.join(' ').slice(0, 200)} ended with ${status}: ${stdout.trim().split('\n').slice(-4).join(' | ')}`);
   const [wall, user, system] = taken.slice(1).map(Number);

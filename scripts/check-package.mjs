@@ -15,6 +15,7 @@ try {
   run('npm', ['install', '--silent', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', `./${tarball}`], folder);
   const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
   if (installed.length !== 1) throw new Error(`the package brings others along: ${installed.join(', ')}`);
+  if (!existsSync(join(folder, 'node_modules', installed[0], 'dist/lib/worker.js'))) throw new Error('the package lacks the program of worker threads');
   const command = join(folder, 'node_modules/.bin/keysieve');
   if (!existsSync(command)) throw new Error('the command is not installed');
   run(command, ['--version'], folder);

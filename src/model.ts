@@ -100,7 +100,7 @@ export type Relation =
   | 'header'          // Name: value in HTTP
   | 'pair'            // { name: "NAME", value: "value" }
   | 'uri'             // scheme://user:value@host, ?name=value
-  | 'sql'             // IDENTIFIED BY 'value'
+  | 'sql'             // IDENTIFIED BY '…'
   | 'column'          // a table's cell under a header
   | 'prose';
 

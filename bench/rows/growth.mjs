@@ -6,7 +6,7 @@ import { compare, measure } from '../measure.mjs';
 import { printRow } from '../table.mjs';
 
 const EDITS = 20;
-const FILES = 500;
+const FILES = 200;
 
 /** Ten times the files, commits and versions; MB are those of all versions. */
 export function growth({ keysieve, runs, options, folder }) {

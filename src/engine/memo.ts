@@ -21,7 +21,7 @@ interface Remembered {
 }
 
 export class WindowMemo {
-  private readonly windows: (Remembered | undefined)[] = new Array<Remembered | undefined>(SLOTS);
+  private readonly windows: (Remembered | undefined)[] = Array.from({ length: SLOTS });
   /** By slot, the window that came last: a hash is all that is kept of what came once. */
   private readonly last = new Int32Array(SLOTS);
   /** Of the window that was asked for last: what is new is noted right after it was asked for. */

@@ -52,6 +52,8 @@ function formReason({ name, groups, relation }: Candidate, value: string): strin
   if (name === undefined) return null;
   // curl -u user:password
   if (relation === 'flag' && groups['user'] !== undefined && isUriTemplate(groups['user'], value, '')) return 'placeholder:wording';
+  // credentials('<uuid>') of Jenkins: which entry of the store is meant.
+  if (name === 'credentials' && relation === 'argument' && groups['sign'] === '(' && (UUID.test(value) || SLUG.test(value))) return 'reference:look-up';
   const meaning = readName(name);
   if (meaning?.strong === false) {
     if (UUID.test(value)) return 'shape:uuid';

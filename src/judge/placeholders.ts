@@ -2,7 +2,7 @@
 import { WEAK_PASSWORDS } from './model/weak-passwords.ts';
 
 const MASKED = /^(?:[*x\u00b7.#?_-]{3,}|(?:\xe2\x80\xa2|\xe2\x97\x8f|\xc2\xb7){3,})$/i;
-const ELLIPSIS = /\.\.\.|\xe2\x80\xa6|\\u2026|&hellip;|\*{3,}|\[\.\.\]/;
+const ELLIPSIS = /\.\.\.|\xe2\x80\xa6|\\u2026|\\xe2\\x80\\xa6|&hellip;|\*{3,}|\[\.\.\]/;
 const BRACKETED = /^(?:<{1,3}[^<>]*>{1,3}|\[[A-Za-z][^\]]*\]|\{[A-Za-z][^}]*\}|\(\([^)]*\)\)|--[a-z][\w-]*--|\|[^|]+\||\*+[A-Za-z ]+\*+)$/;
 /** Phrases that ask to be replaced. */
 const ASKING = /^(?:your|my|the|a|an|some|insert|enter|put|add|replace|change|fill|provide|paste|set|use|type|specify|todo|fixme|tbd|redacted|removed|hidden|masked|censored|omitted|stripped|sanitized|obfuscated|filtered|scrubbed|placeholder|example|sample|dummy|fake|foo|bar|baz|qux|lorem|ipsum)$/;

@@ -35,7 +35,7 @@ export function showsForm({ value, groups, relation }: Candidate): boolean {
   const password = decodePercent(value);
   if (password.length < 4 || password.replace(/[^A-Za-z0-9]/g, '').length < 2) return true;
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) && !isLocalHost(host)) return false;
-  if (/^(?:pass|passwd|passwort|pwd|psw|pw)$/i.test(password) || isLoginOfForm(user, password)) return true;
+  if (/^(?:pass|passwd|passwort|pwd|psw|pw)$/i.test(password) || /^(?:PASSWORD|SECRET|TOKEN)`?$/.test(password) || isLoginOfForm(user, password)) return true;
   return isReservedHost(host) && !isChosen(value);
 }
 

@@ -30,11 +30,14 @@ export type Playbook = v.InferOutput<typeof playbookSchema>;
 /** The order in which people work. */
 export const PHASES = ['identify', 'rotate', 'revoke', 'audit', 'update', 'review'] as const;
 
-/** Fills `{name}` with facts; names are those of the facts without their provider (`aws.account` answers `{account}`). */
+/**
+ * Fills `{name}` with facts; names are those of the facts without their provider (`aws.account` answers `{account}`). What no fact
+ * answers becomes `<name>`, which readers of commands know as theirs to fill in.
+ */
 export function fillStep(step: string, facts: Readonly<Record<string, string>>): string {
-  return step.replace(/\{([a-z][a-zA-Z._-]*)\}/g, (whole, name: string) => {
+  return step.replace(/\{([a-z][a-zA-Z._-]*)\}/g, (_whole, name: string) => {
     const key = Object.keys(facts).find((fact) => fact === name || fact.slice(fact.indexOf('.') + 1) === name);
-    return key === undefined ? whole : (facts[key] ?? whole);
+    return (key === undefined ? undefined : facts[key]) ?? `<${name}>`;
   });
 }
 

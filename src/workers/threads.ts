@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../rules/rule.ts';
+import { DEFAULT_MEMORY, divideMemory } from './memory.ts';
 import type { WorkerLimits, WorkerPool } from './pool.ts';
 import type { ScanSettings } from './settings.ts';
 
@@ -21,10 +22,8 @@ export interface ThreadOptions {
   readonly stallMilliseconds?: number | undefined;
 }
 
-/** Starting a worker costs about what one thread needs for this many bytes of packs or files; see docs/performance.md. */
-export const THRESHOLD: number = 50 * 1024 * 1024;
-/** What a worker may use unless the caller divides memory otherwise. */
-export const WORKER_LIMITS: WorkerLimits = { heapBytes: 1024 * 1024 * 1024, unpackBytes: 128 * 1024 * 1024 };
+/** Below this many bytes of packs or files, starting workers costs more than a tenth of the scan; see docs/performance.md. */
+export const THRESHOLD: number = 100 * 1024 * 1024;
 /** More threads than this wait for memory. */
 const MOST_BY_DEFAULT = 4;
 
@@ -64,7 +63,7 @@ export class Threads {
 
   private async start(): Promise<WorkerPool> {
     const [{ WorkerPool: Pool }, { settingsOf }] = await Promise.all([import('./pool.ts'), import('./settings.ts')]);
-    const { settings, builtin, limits = WORKER_LIMITS, stallMilliseconds } = this.options;
+    const { settings, builtin, limits = divideMemory(DEFAULT_MEMORY, this.jobs).limits, stallMilliseconds } = this.options;
     const pool = new Pool({
       program: this.program as string,
       jobs: this.jobs,

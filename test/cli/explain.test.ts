@@ -1,7 +1,7 @@
 /** `explain` on the real command: rules, and candidates by place and by fingerprint. */
 import { describe, expect, it } from 'vitest';
 import { keysieve } from '../support/command.ts';
-import { TestRepository } from '../support/repository.ts';
+import { temporaryFolder, TestRepository } from '../support/repository.ts';
 import { PASSWORD, TOKEN } from '../detectors/support.ts';
 
 interface Explained {
@@ -114,4 +114,15 @@ describe('explain of a rule', () => {
     const { code, stderr } = await keysieve(['explain', 'aws-acces-key-id'], { cwd: root });
     expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean aws-access-key-id?')]);
   });
+});
+
+it('explain of a rule fits the terminal, breaks no address, and leaves no gap of a playbook open', async () => {
+  for (const [name, columns] of [['private-key', 80], ['github-pat', 72], ['github-pat', 200]] as const) {
+    const { code, stdout } = await keysieve(['explain', name], { cwd: temporaryFolder(), env: { COLUMNS: String(columns) } });
+    expect(code).toBe(0);
+    const lines = stdout.split('\n').filter((line) => !/^ {2}source +https:\S+$/.test(line));
+    expect(stdout.split('\n').length - lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(Math.min(columns, 100));
+    expect(stdout).not.toMatch(/\{\w+\}/);
+  }
 });

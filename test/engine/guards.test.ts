@@ -97,6 +97,22 @@ test('lines of a password file are found with guards as without', () => {
   expect(tried).toBeGreaterThan(100);
 });
 
+test('the type of a JSON Web Key is met with guards as without, however it is quoted', () => {
+  const rule = ruleOf({ id: 'jwk', detector: 'jwk', keywords: ['kty'], reach: { before: 4000, after: 4000, lines: false } });
+  const [withGuards, bare] = [guarded([rule]), createEngine({ rules: [rule], detectors: DETECTORS })];
+  const key = 'kKk0'.repeat(11);
+  for (const quote of ['"', "'", '\\"', String.raw`\\"`]) {
+    for (const sign of [':', ' : ', ' => ', '=', ':\n  ']) {
+      for (const type of ['RSA', 'EC', 'OKP', 'oct', 'dsa']) {
+        const text = bytesOf(`{${quote}kty${quote}${sign}${quote}${type}${quote}, ${quote}${type === 'oct' ? 'k' : 'd'}${quote}: ${quote}${key}${quote}} kty.Value`);
+        const expected = found(bare.search(text));
+        expect(expected).toHaveLength(type === 'dsa' ? 0 : 1);
+        expect(found(withGuards.search(text))).toEqual(expected);
+      }
+    }
+  }
+});
+
 describe('the rule book', () => {
   let rules: readonly Rule[] = [];
   let bare: Engine;

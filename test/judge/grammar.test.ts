@@ -82,6 +82,7 @@ const SILENT: readonly (readonly [what: string, path: string, text: string])[] =
   ['S15 doubled brackets', 'a.rst', "'password': '<<CLIENT_SECRET_FROM_THE_CONSOLE>>'"],
   ['S15 in capitals', 'a.yml', "MSSQL_SA_PASSWORD: 'PLACEHOLDERPass$$w0rd'"],
   ['Jenkins credential id', 'Jenkinsfile', "DB_PASSWORD = credentials('0f8fad5b-d9cb-469f-a165-70867728950e')"],
+  ['Jenkins credential id, alone', 'Jenkinsfile', "withEnv(credentials('0f8fad5b-d9cb-469f-a165-70867728950e'))"],
   ['Jenkins credential by name', 'Jenkinsfile', "environment { NPM_TOKEN = credentials('npm-publish-2') }"],
   ['sentence', 'AGENTS.md', 'Look for AKIA, password= before commit'],
   ['sentence in a comment', 'a.c', '/* First pass: tally, in j, the size of the message */'],

@@ -111,6 +111,7 @@ describe('logins in URIs', () => {
     [`http://user:${'pass'}@github.com/o/r.git`, 'low'],
     [`https://ann:${'pass'}@github.com/o/r.git`, 'low'],
     [`https://ann:${weak}@www.example.com/`, 'low'],
+    [`ftp://USER:${'SECRET'}@files.shop.io/`, 'low'],
     [`s3://aws_key:${'aws_secret'}@bucket/x.csv`, 'low'],
     ['http://a%25:%25%40x@host.name/', 'low'],
   ])('%s is %s', (uri, confidence) => {

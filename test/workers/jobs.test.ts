@@ -95,7 +95,7 @@ describe('the number of threads changes nothing', () => {
     expect(parse(one).findings.length).toBeGreaterThan(4);
     expect(parse(one).summary.blobs).toBeGreaterThan(10);
     for (const jobs of [2, 3]) expect(await report(repository.root, jobs, ...words)).toBe(one);
-  });
+  }, 300_000);
 
   test('files and folders that are no repository, and files that are not to be read', async () => {
     const next = numbers('files');
@@ -111,7 +111,7 @@ describe('the number of threads changes nothing', () => {
     expect(parse(one).summary.skipped.map(({ reason }) => reason).sort()).toEqual(['binary', 'excluded', 'symlink', 'too-large']);
     expect(parse(one).findings.length).toBeGreaterThan(10);
     for (const jobs of [2, 3]) expect(await report(folder.root, jobs, ...words)).toBe(one);
-  });
+  }, 300_000);
 
   test('a broken pack: what the threads leave is read by git, or named', async () => {
     const repository = build('broken');
@@ -121,7 +121,7 @@ describe('the number of threads changes nothing', () => {
     const one = await report(repository.root, 1);
     expect(one).toContain(lost);
     for (const jobs of [2, 3]) expect(await report(repository.root, jobs)).toBe(one);
-  });
+  }, 300_000);
 });
 
 describe('what a scan is configured with reaches the workers', () => {
@@ -154,6 +154,26 @@ rules:
       ['acme-ticket', 'high'],
       ['github-personal-access-token', 'low'],
     ]);
+  });
+
+  test("a user's pattern that does not end is ended in a worker too, and named", async () => {
+    const folder = new TestRepository(temporaryFolder());
+    folder.write('keysieve.yaml', `version: 1
+rules:
+  add:
+    - id: endless
+      name: Endless
+      description: Tries every way to cut a word into parts
+      kind: token
+      severity: high
+      pattern: 'acme:(?:[a-z]+)+[0-9]{4}!'
+`);
+    folder.write('a.txt', `acme:${'a'.repeat(60)}\n`);
+    folder.write('b.txt', `${githubToken('endless')}\n`);
+    const two = await report(folder.root, 2, '.');
+    expect(parse(two).summary.skipped.map(({ reason, examples }) => [reason, ...examples])).toEqual([['timed-out', 'a.txt']]);
+    expect(parse(two).findings.map(({ rule }) => rule)).toEqual(['github-personal-access-token']);
+    expect(await report(folder.root, 1, '.')).toBe(two);
   });
 });
 

@@ -2,9 +2,11 @@
 import { UsageError } from '../../errors.ts';
 import { loadPlaybooks } from '../../remedy/builtin.ts';
 import { choosePlaybook } from '../../remedy/choose.ts';
-import { PHASES, type Playbook } from '../../remedy/playbook.ts';
+import { fillStep, PHASES, type Playbook } from '../../remedy/playbook.ts';
+import { wrap } from '../../report/wrap.ts';
 import { loadBuiltinDetails } from '../../rules/builtin.ts';
 import type { Rule, RuleDetails } from '../../rules/rule.ts';
+import { describeTerminal } from '../../ui/terminal.ts';
 import type { Invocation } from '../command.ts';
 import type { Context } from '../context.ts';
 import { print } from '../print.ts';
@@ -21,6 +23,9 @@ const PHASE_TITLES: Readonly<Record<(typeof PHASES)[number], string>> = {
   review: 'Review',
 };
 
+/** Text is easier to read when its lines end before the terminal does. */
+const TEXT_COLUMNS = 100;
+
 /**
  * Explains every rule of the name given (several rules may share a foreign alias), or every candidate of the place or
  * fingerprint given. Throws UsageError when there is nothing of that name.
@@ -30,7 +35,7 @@ export async function runExplain(invocation: Invocation, context: Context): Prom
   const json = invocation.options['format'] === 'json';
   const place = parsePlace(word, context.cwd);
   if (place === null && !/^[0-9a-f]{16}$/.test(word)) {
-    const { texts, objects } = await explainRules(word);
+    const { texts, objects } = await explainRules(word, Math.min(TEXT_COLUMNS, describeTerminal(context.stdout, context.env).columns));
     await print(context, json ? toJson({ rules: objects }) : texts.join('\n'));
     return 0;
   }
@@ -44,13 +49,13 @@ export async function runExplain(invocation: Invocation, context: Context): Prom
   return 0;
 }
 
-async function explainRules(name: string): Promise<{ texts: string[]; objects: Record<string, unknown>[] }> {
+async function explainRules(name: string, columns: number): Promise<{ texts: string[]; objects: Record<string, unknown>[] }> {
   const rules = await findRules(name);
   const details = await loadBuiltinDetails();
   const playbooks = await loadPlaybooks();
   const explained = rules.map((rule) => ({ rule, details: details.find((entry) => entry.id === rule.id), playbook: choosePlaybook(playbooks, rule) }));
   return {
-    texts: explained.map((one) => explain(one.rule, one.details, one.playbook)),
+    texts: explained.map((one) => explain(one.rule, one.details, one.playbook, columns)),
     objects: explained.map(({ rule, details: more, playbook }) => {
       const { id, severity, confidence, check, aliases } = rule;
       return { id, name: rule.name, description: more?.description ?? '', severity, confidence, check, finds: how(rule), aliases, source: more?.source ?? [], playbook };
@@ -62,23 +67,31 @@ function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function explain(rule: Rule, details: RuleDetails | undefined, playbook: Playbook): string {
+function explain(rule: Rule, details: RuleDetails | undefined, playbook: Playbook, columns: number): string {
+  const fact = (label: string, text: string): string[] => row(label.padEnd(12), text, columns);
+  const step = (label: string, text: string): string[] => row(label.padEnd(10), text, columns);
   return [
     `${rule.name}  (${rule.id})`,
     '',
-    details?.description ?? '',
+    ...wrap(details?.description ?? '', columns),
     '',
-    `  severity    ${rule.severity}`,
-    `  confidence  ${rule.confidence}${rule.check === null ? '' : `; high when its ${rule.check} check passes, low when it fails`}`,
-    `  finds       ${how(rule)}`,
-    ...(rule.aliases.length === 0 ? [] : [`  known as    ${rule.aliases.join(', ')}`]),
+    ...fact('severity', rule.severity),
+    ...fact('confidence', `${rule.confidence}${rule.check === null ? '' : `; high when its ${rule.check} check passes, low when it fails`}`),
+    ...fact('finds', how(rule)),
+    ...(rule.aliases.length === 0 ? [] : fact('known as', rule.aliases.join(', '))),
+    // An address that is broken over lines cannot be opened.
     ...(details?.source ?? []).map((url) => `  source      ${url}`),
     '',
-    `What to do: ${playbook.title.toLowerCase()}`,
-    ...PHASES.flatMap((phase) => playbook[phase].map((step) => `  ${PHASE_TITLES[phase].padEnd(9)} ${step}`)),
-    ...(playbook.replaceWith.length === 0 ? [] : [`  Instead   ${playbook.replaceWith.join('; ')}`]),
+    `What to do: ${playbook.title.slice(0, 1).toLowerCase()}${playbook.title.slice(1)}`,
+    ...PHASES.flatMap((phase) => playbook[phase].flatMap((text) => step(PHASE_TITLES[phase], fillStep(text, {})))),
+    ...(playbook.replaceWith.length === 0 ? [] : step('Instead', playbook.replaceWith.join('; '))),
     '',
   ].join('\n');
+}
+
+/** A label and a text; the text's further lines stand below its first. */
+function row(label: string, text: string, columns: number): string[] {
+  return wrap(text, Math.max(20, columns - label.length - 2)).map((line, index) => `  ${index === 0 ? label : ' '.repeat(label.length)}${line}`);
 }
 
 function how(rule: Rule): string {

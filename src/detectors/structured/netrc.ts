@@ -1,6 +1,6 @@
 /**
  * .netrc and _netrc (netrc(5), https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html):
- * `machine HOST login USER password SECRET` on one line or several, in any order of the pairs.
+ * `machine <host> login <user> password <secret>` on one line or several, in any order of the pairs.
  */
 import type { Rule } from '../../rules/rule.ts';
 import type { Detector, RawCandidate } from '../detector.ts';

@@ -35,6 +35,8 @@ export function detectorGuard(rule: Rule, keyword: string): Guard | null {
       return guardOf(rule, ARGUMENT_LIST);
     case 'named':
       return namedGuard(rule, keyword);
+    case 'jwk':
+      return guardOf(rule, JWK);
     case 'pgpass':
       return keyword === '*:*:' ? guardOf(rule, PGPASS_ANY) : null;
     default:
@@ -153,6 +155,10 @@ const CURL: readonly Surroundings[] = [{ reach: CURL_REACH, follow: '[^]*(?:[\\s
 /** The detector's bounds on the name and the blanks, and a little more. */
 const ARGUMENT_REACH = 200;
 const ARGUMENT_LIST: readonly Surroundings[] = [{ reach: ARGUMENT_REACH, follow: '[A-Za-z][\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
+
+// JSON Web Keys (src/detectors/jwk.ts): `kty` is there for its value, one of four.
+
+const JWK: readonly Surroundings[] = [{ reach: 200, follow: '\\\\*["\']?\\s{0,3}(?::|=>|=)\\s{0,3}\\\\*["\'](?:rsa|ec|okp|oct)' }];
 
 // PostgreSQL's password file (src/detectors/structured/pgpass.ts): five fields on a line. Two asterisks have two fields
 // before them at most; lists of software (CPE names) have more.

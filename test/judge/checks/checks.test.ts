@@ -51,6 +51,14 @@ describe('jwt', () => {
     expect(check('jwt', jwt({ iss: 'me', exp: 4102444800 }))).toMatchObject({ outcome: 'passed', facts: { 'jwt.iss': 'me', 'jwt.exp': '2100-01-01T00:00:00.000Z' } });
     expect(check('jwt', jwt({ exp: 1600000000 }))).toMatchObject({ outcome: 'passed', reason: 'expired', severity: 'low' });
   });
+  it('says whose it is: registered claims, those of providers, and the service account of Kubernetes', () => {
+    expect(check('jwt', jwt({ iss: 'supabase', ref: 'project', role: 'service_role', aud: ['a', 'b'], secret: 'inner' })).facts).toEqual({
+      'jwt.alg': 'RS256', 'jwt.iss': 'supabase', 'jwt.aud': 'a, b', 'jwt.ref': 'project', 'jwt.role': 'service_role',
+    });
+    expect(check('jwt', jwt({ 'kubernetes.io': { namespace: 'shop', serviceaccount: { name: 'web' } } })).facts).toMatchObject({ 'kubernetes.namespace': 'shop', 'kubernetes.serviceAccount': 'web' });
+    expect(check('jwt', jwt({ 'kubernetes.io/serviceaccount/namespace': 'shop', 'kubernetes.io/serviceaccount/service-account.name': 'web' })).facts).toMatchObject({ 'kubernetes.namespace': 'shop', 'kubernetes.serviceAccount': 'web' });
+    expect(check('jwt', jwt({ 'kubernetes.io': 'text' })).outcome).toBe('passed');
+  });
   it('fails on what does not decode or is not signed', () => {
     expect(check('jwt', jwt({ iss: 'me' }, { alg: 'none' })).outcome).toBe('failed');
     expect(check('jwt', `${encode({ alg: 'HS256' })}.bm90IGpzb24.c2ln`).outcome).toBe('failed');
