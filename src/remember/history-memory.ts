@@ -43,6 +43,8 @@ export interface MemoryOptions {
   /** Where records lie. */
   readonly folder: string;
   readonly key: MemoryKey;
+  /** What records in the folder must be signed with, see seal.ts. */
+  readonly seal: Buffer;
   readonly detector: ItemDetector;
   readonly now: Date;
 }
@@ -99,7 +101,7 @@ export class HistoryMemory implements PassedOver {
     const key = bytesOfKey(options);
     const idLength = options.repository.objectFormat === 'sha256' ? 32 : 20;
     const bytes = readRecord(options.folder, key);
-    const record = bytes === null ? null : decodeRecord(bytes, key);
+    const record = bytes === null ? null : decodeRecord(bytes, key, options.seal);
     if (record !== null && record.idLength === idLength) {
       try {
         return new HistoryMemory(options, key, await recollect(options, record));
@@ -215,7 +217,7 @@ export class HistoryMemory implements PassedOver {
     const table = nothingNew ? known : new KnownObjects(sortColumns(this.#searched.take(), known.idLength), known.idLength);
     const packs = this.#coveredBy(table);
     if (nothingNew && packs.join() === this.#details.packs.join()) touchRecord(folder, this.#key, now);
-    else writeRecord(folder, this.#key, encodeRecord({ idLength: known.idLength, objects: table.columns, details: await this.#detailsWith(table, packs) }, this.#key));
+    else writeRecord(folder, this.#key, encodeRecord({ idLength: known.idLength, objects: table.columns, details: await this.#detailsWith(table, packs) }, this.#key, this.#options.seal));
   }
 
   /** Checksums of the packs of which everything is in the table, or is a tree. */

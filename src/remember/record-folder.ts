@@ -3,8 +3,9 @@
  * them means that nothing is remembered, and nothing else.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, renameSync, rmSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** Larger records are neither written nor read: 8 million objects. */
 const LARGEST = 256 * 1024 * 1024;
@@ -51,7 +52,7 @@ export function writeRecord(folder: string, key: Buffer, parts: readonly Buffer[
   const file = join(folder, `${nameOf(key)}.seen`);
   const unfinished = join(folder, `${nameOf(key)}.${randomBytes(8).toString('hex')}.new`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (!lstatSync(folder).isDirectory()) return false;
     writeWhole(unfinished, parts);
     renameSync(unfinished, file);

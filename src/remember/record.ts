@@ -4,9 +4,9 @@
  *
  * Layout, numbers little-endian: 16 bytes of magic, 32 bytes of key, then three numbers of 32 bits (bytes of an id, number
  * of objects, bytes of JSON) and 4 bytes of nothing; ids, sizes (32 bits) and types (8 bits) of the objects in the order of
- * their ids; JSON in UTF-8; SHA-256 of all before.
+ * their ids; JSON in UTF-8; HMAC-SHA-256 of all before, by the seal.
  */
-import { createHash } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SkipReason } from '../model.ts';
 import type { Note } from '../unwrap/note.ts';
 import { TYPES, type ObjectColumns } from './object-list.ts';
@@ -75,8 +75,8 @@ const KEY_LENGTH = 32;
 const HEAD = MAGIC.length + KEY_LENGTH + 16;
 const CHECKSUM = 32;
 
-/** Turns a record into bytes. `key` has 32 bytes: it names rules and settings that the record holds for. */
-export function encodeRecord(record: ScanRecord, key: Buffer): Buffer[] {
+/** Turns a record into bytes. `key` has 32 bytes: it names rules and settings that the record holds for. `seal`: see seal.ts. */
+export function encodeRecord(record: ScanRecord, key: Buffer, seal: Buffer): Buffer[] {
   const { ids, sizes, types } = record.objects;
   const json = Buffer.from(JSON.stringify(record.details), 'utf8');
   const head = Buffer.alloc(HEAD);
@@ -86,11 +86,11 @@ export function encodeRecord(record: ScanRecord, key: Buffer): Buffer[] {
   const numbers = Buffer.alloc(sizes.length * 4);
   sizes.forEach((size, at) => numbers.writeUInt32LE(size, at * 4));
   const parts = [head, Buffer.from(ids.buffer, ids.byteOffset, ids.byteLength), numbers, Buffer.from(types.buffer, types.byteOffset, types.byteLength), json];
-  return [...parts, checksumOf(parts)];
+  return [...parts, checksumOf(parts, seal)];
 }
 
-/** Reads bytes of `encodeRecord`. Null when they were made with another key, or are not what was written, for whatever reason. */
-export function decodeRecord(bytes: Buffer, key: Buffer): ScanRecord | null {
+/** Reads bytes of `encodeRecord`. Null when they were made with another key or seal, or are not what was written, for whatever reason. */
+export function decodeRecord(bytes: Buffer, key: Buffer, seal: Buffer): ScanRecord | null {
   if (bytes.length < HEAD + CHECKSUM || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   if (!bytes.subarray(MAGIC.length, MAGIC.length + KEY_LENGTH).equals(key)) return null;
   const [idLength, count, jsonLength] = [0, 4, 8].map((at) => bytes.readUInt32LE(MAGIC.length + KEY_LENGTH + at)) as [number, number, number];
@@ -99,7 +99,7 @@ export function decodeRecord(bytes: Buffer, key: Buffer): ScanRecord | null {
   const jsonAt = typesAt + count;
   const end = jsonAt + jsonLength;
   if ((idLength !== 20 && idLength !== 32) || end + CHECKSUM !== bytes.length) return null;
-  if (!checksumOf([bytes.subarray(0, end)]).equals(bytes.subarray(end))) return null;
+  if (!timingSafeEqual(checksumOf([bytes.subarray(0, end)], seal), bytes.subarray(end))) return null;
   const details = parseDetails(bytes.toString('utf8', jsonAt, end));
   if (details === null) return null;
   const sizes = new Uint32Array(count);
@@ -109,8 +109,8 @@ export function decodeRecord(bytes: Buffer, key: Buffer): ScanRecord | null {
   return types.every((type) => type < TYPES.length) && refersToItself(record, count) ? record : null;
 }
 
-function checksumOf(parts: readonly Buffer[]): Buffer {
-  const hash = createHash('sha256');
+function checksumOf(parts: readonly Buffer[], seal: Buffer): Buffer {
+  const hash = createHmac('sha256', seal);
   for (const part of parts) hash.update(part);
   return hash.digest();
 }

@@ -11,6 +11,7 @@ import { openRepository, type Repository } from '../../src/git/repository.ts';
 import { openStore } from '../../src/packs/pack-reader.ts';
 import type { ObjectStore } from '../../src/packs/object-walk.ts';
 import { HistoryMemory } from '../../src/remember/history-memory.ts';
+import { NO_SEAL, userSeal } from '../../src/remember/seal.ts';
 import { loadBuiltinBook } from '../../src/rules/builtin.ts';
 import { keysieve, keysieveJson } from '../support/command.ts';
 import { temporaryFolder, TestRepository, withoutRootRights } from '../support/repository.ts';
@@ -65,7 +66,7 @@ async function toRead(repository: TestRepository, folder?: string): Promise<{ re
   const opened = (await openRepository(repository.root, repository.env)) as Repository;
   const store = openStore(opened) as ObjectStore;
   const key = { rulesDigest: 'rules', build: 'test', maxBytes: 1e9, everyByte: false, reportKnownExamples: false };
-  const memory = await HistoryMemory.open({ store, repository: opened, folder: folder ?? join(opened.commonDir, 'keysieve'), key, detector, now: new Date() });
+  const memory = await HistoryMemory.open({ store, repository: opened, folder: folder ?? join(opened.commonDir, 'keysieve'), key, seal: NO_SEAL, detector, now: new Date() });
   const read: string[] = [];
   const { ObjectList } = await import('../../src/remember/object-list.ts');
   const list = new ObjectList(opened.objectFormat === 'sha256' ? 32 : 20);
@@ -324,12 +325,31 @@ describe('a record that is not what was written', () => {
     const { decodeRecord, encodeRecord } = await import('../../src/remember/record.ts');
     const bytes = readFileSync(file);
     const key = bytes.subarray(16, 48);
-    const record = decodeRecord(bytes, key);
+    const seal = userSeal(repository.env) as Buffer;
+    const record = decodeRecord(bytes, key, seal);
     if (record === null) expect.unreachable();
     // Rightly written, but of a place where nothing stands: the whole record is not believed.
     const seen = record.details.seen.map((one) => ({ ...one, sightings: one.sightings.map((each) => ({ ...each, place: each.place.map((number) => number + 1) as unknown as typeof each.place })) }));
-    writeFileSync(file, Buffer.concat(encodeRecord({ ...record, details: { ...record.details, seen } }, key)));
+    writeFileSync(file, Buffer.concat(encodeRecord({ ...record, details: { ...record.details, seen } }, key, seal)));
     expect(await scan(repository)).toEqual(whole);
+  });
+
+  test('that came with the repository, and says that all was searched and nothing found', async () => {
+    const { repository, file, whole } = await withRecord();
+    const { decodeRecord, encodeRecord } = await import('../../src/remember/record.ts');
+    const bytes = readFileSync(file);
+    const key = bytes.subarray(16, 48);
+    const record = decodeRecord(bytes, key, userSeal(repository.env) as Buffer);
+    if (record === null) expect.unreachable();
+    const clean = { ...record, details: { ...record.details, seen: [], examples: [], answers: { ...record.details.answers, places: null } } };
+    writeFileSync(file, Buffer.concat(encodeRecord(clean, key, userSeal({ XDG_STATE_HOME: temporaryFolder() }) as Buffer)));
+    expect(await scan(repository)).toEqual(whole);
+    writeFileSync(file, Buffer.concat(encodeRecord(clean, key, NO_SEAL)));
+    expect(await scan(repository)).toEqual(whole);
+    // In a folder that the user names it is his own word.
+    expect((await scan(repository, '--cache-dir', recordFolder(repository))).code).toBe(1);
+    writeFileSync(file, Buffer.concat(encodeRecord(clean, key, NO_SEAL)));
+    expect((await scan(repository, '--cache-dir', recordFolder(repository))).code).toBe(0);
   });
 
   test('where none can be written', async () => {

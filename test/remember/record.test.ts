@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KnownObjects } from '../../src/remember/known-objects.ts';
 import { ObjectList, sortColumns, TYPES } from '../../src/remember/object-list.ts';
+import { NO_SEAL } from '../../src/remember/seal.ts';
 import { decodeRecord, encodeRecord, type Details, type ScanRecord } from '../../src/remember/record.ts';
 
 const hex = (length: number): fc.Arbitrary<string> => fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes).toString('hex'));
@@ -23,11 +24,12 @@ function recordOf(list: ObjectList, idLength = 20): ScanRecord {
 }
 
 const key = Buffer.alloc(32, 7);
+const seal = Buffer.alloc(32, 9);
 
 function sample(): Buffer {
   const list = new ObjectList(20);
   for (let at = 0; at < 5; at += 1) list.add(`${at}`.repeat(40), 'blob', at * 100);
-  return Buffer.concat(encodeRecord(recordOf(list), key));
+  return Buffer.concat(encodeRecord(recordOf(list), key, seal));
 }
 
 describe('a list of objects', () => {
@@ -79,7 +81,7 @@ describe('a record', () => {
         for (const { id, type, size } of objects) list.add(id, type, size);
         const record = recordOf(list, 32);
         if (record.objects.types.length < 2) return;
-        const read = decodeRecord(Buffer.concat(encodeRecord(record, key)), key);
+        const read = decodeRecord(Buffer.concat(encodeRecord(record, key, seal)), key, seal);
         expect(read?.details).toEqual(details);
         expect(Buffer.from(read?.objects.ids ?? []).equals(Buffer.from(record.objects.ids))).toBe(true);
         expect([...(read?.objects.sizes ?? [])]).toEqual([...record.objects.sizes]);
@@ -89,8 +91,13 @@ describe('a record', () => {
   });
 
   test('of other rules or settings is none', () => {
-    expect(decodeRecord(sample(), key)).not.toBeNull();
-    expect(decodeRecord(sample(), Buffer.alloc(32, 8))).toBeNull();
+    expect(decodeRecord(sample(), key, seal)).not.toBeNull();
+    expect(decodeRecord(sample(), Buffer.alloc(32, 8), seal)).toBeNull();
+  });
+
+  test('with another seal is none', () => {
+    expect(decodeRecord(sample(), key, Buffer.alloc(32, 8))).toBeNull();
+    expect(decodeRecord(sample(), key, NO_SEAL)).toBeNull();
   });
 
   test('with any byte changed is none', () => {
@@ -98,15 +105,15 @@ describe('a record', () => {
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] as number) ^ (1 << (at % 8));
-      expect(decodeRecord(changed, key)).toBeNull();
+      expect(decodeRecord(changed, key, seal)).toBeNull();
     }
   });
 
   test('cut off, or with something behind it, is none', () => {
     const bytes = sample();
-    for (let length = 0; length < bytes.length; length += 1) expect(decodeRecord(bytes.subarray(0, length), key)).toBeNull();
-    expect(decodeRecord(Buffer.concat([bytes, Buffer.from('x')]), key)).toBeNull();
-    expect(decodeRecord(Buffer.concat([bytes, bytes]), key)).toBeNull();
+    for (let length = 0; length < bytes.length; length += 1) expect(decodeRecord(bytes.subarray(0, length), key, seal)).toBeNull();
+    expect(decodeRecord(Buffer.concat([bytes, Buffer.from('x')]), key, seal)).toBeNull();
+    expect(decodeRecord(Buffer.concat([bytes, bytes]), key, seal)).toBeNull();
   });
 
   test.each<[string, Partial<Details>]>([
@@ -119,6 +126,6 @@ describe('a record', () => {
     list.add('ab'.repeat(20), 'blob', 1);
     list.add('cd'.repeat(20), 'blob', 1);
     const record: ScanRecord = { ...recordOf(list), details: { ...details, ...wrong } };
-    expect(decodeRecord(Buffer.concat(encodeRecord(record, key)), key)).toBeNull();
+    expect(decodeRecord(Buffer.concat(encodeRecord(record, key, seal)), key, seal)).toBeNull();
   });
 });

@@ -32,10 +32,16 @@ export function commandPath(): string {
   return join(inject('bundle'), 'cli.js');
 }
 
+/** Where the command under test keeps what is the machine's own. */
+export function stateFolder(): string {
+  return join(inject('bundle'), '..', 'state');
+}
+
 /** Runs `keysieve <words>`; resolves when it has ended, whatever its exit code. */
 export function keysieve(words: readonly string[], options: RunOptions): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [commandPath(), ...words], { cwd: options.cwd, env: { ...QUIET_ENVIRONMENT, ...options.env }, ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }) });
+    const state = { XDG_STATE_HOME: stateFolder() };
+    const child = spawn(process.execPath, [commandPath(), ...words], { cwd: options.cwd, env: { ...QUIET_ENVIRONMENT, ...state, ...options.env }, ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }) });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

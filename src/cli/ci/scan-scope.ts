@@ -1,5 +1,5 @@
 /** Scans what a CI event asks for: finds the commits, the policy that holds for them, and runs the plan. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { completeEverything } from '../../git/complete-range.ts';
 import type { Fetch, FetchProblem } from '../../git/fetch.ts';
@@ -113,7 +113,9 @@ async function scanWhole(repository: Repository | null, scope: Extract<Scope, { 
   const completed = history && repository !== null ? await completeEverything(repository, 'origin', settings.fetch(repository)) : null;
   const top = resolve(repository === null ? context.cwd : (repository.root ?? repository.cwd));
   const from = settings.folderOnly ? resolve(context.cwd) : top;
-  const plan = await planScan(repository !== null && from === top ? [] : ['.'], { ...options, history }, { ...context, cwd: from });
+  // The CI system made this git directory, and what it keeps of it comes from its own runs: there is nobody to mistrust.
+  const memory = repository === null ? {} : { 'cache-dir': join(repository.commonDir, 'keysieve') };
+  const plan = await planScan(repository !== null && from === top ? [] : ['.'], { ...memory, ...options, history }, { ...context, cwd: from });
   const base = trusted === null || settings.policyFrom === 'checkout' || repository === null ? null : await resolveTrusted(repository, trusted, settings);
   const withPolicy: Plan = base === null || repository === null ? plan : { ...plan, policyFrom: policyOf(repository, base, ['HEAD'], context.cwd) };
   const result = await scanPlan(withPolicy, options, context, true);

@@ -34,7 +34,7 @@ export async function runScan(invocation: Invocation, context: Context): Promise
 export async function planScan(words: readonly string[], options: Given, context: Context): Promise<Plan> {
   if (options['history-only'] === true && options['history'] === false) throw new UsageError('--history-only and --no-history leave nothing to scan');
   const target = await findTarget(words, context);
-  if (target.kind === 'repository') return planRepository(target.repository, options, context.cwd);
+  if (target.kind === 'repository') return planRepository(target.repository, options, context);
   if (options['history-only'] === true) throw new UsageError('--history-only needs a repository', { hint: 'name its root folder, or run it inside one' });
   if (target.kind === 'inside') {
     const { repository, paths } = target;
@@ -71,7 +71,7 @@ function worktreeOf(repository: Repository, paths: readonly string[] | null, pol
   return filesOf((told) => worktreeFiles(repository, { maxBytes: policy.maxFileSize, ...(paths !== null && { paths }) }, told), policy, threads, onSkip);
 }
 
-async function planRepository(repository: Repository, options: Given, cwd: string): Promise<Plan> {
+async function planRepository(repository: Repository, options: Given, context: Context): Promise<Plan> {
   const worktree = repository.root !== null && options['history-only'] !== true;
   const history = options['history'] !== false;
   const head = await headOf(repository);
@@ -80,7 +80,7 @@ async function planRepository(repository: Repository, options: Given, cwd: strin
     repository,
     root: repository.root ?? repository.cwd,
     items: (policy, onSkip, memory) => inThreads(options, policy, (threads) => repositoryItems(repository, { worktree, history }, { options, policy, threads, memory }, onSkip)),
-    ...(history && options['cache'] !== false && { remember: (policy, detector) => openMemory(repository, options, cwd, policy, detector) }),
+    ...(history && options['cache'] !== false && { remember: (policy, detector) => openMemory(repository, options, context, policy, detector) }),
     attribute: (objects, onSkip, memory) => attributeObjects(repository, objects, memory, onSkip),
     whole: worktree && history,
     ...(head !== null && { head }),
@@ -124,18 +124,22 @@ function storeFor(repository: Repository, options: Given): ObjectStore | null {
   return options['object-reader'] === 'git' ? null : openStore(repository);
 }
 
-/** Null where git reads the history. */
-async function openMemory(repository: Repository, options: Given, cwd: string, policy: Policy, detector: ItemDetector): Promise<HistoryMemory | null> {
+/** Null where git reads the history, and where what is remembered could not be told from what somebody else put there. */
+async function openMemory(repository: Repository, options: Given, { cwd, env }: Context, policy: Policy, detector: ItemDetector): Promise<HistoryMemory | null> {
   const store = storeFor(repository, options);
   if (store === null) return null;
   const { HistoryMemory: Memory } = await import('../../remember/history-memory.ts');
+  const { NO_SEAL, userSeal } = await import('../../remember/seal.ts');
   const named = options['cache-dir'] as string | undefined;
+  const seal = named === undefined ? userSeal(env) : NO_SEAL;
+  if (seal === null) return null;
   const { maxFileSize: maxBytes, reportKnownExamples, now } = policy;
   return Memory.open({
     store,
     repository,
     folder: named === undefined ? join(repository.commonDir, 'keysieve') : resolve(cwd, named),
     key: { rulesDigest: policy.book.digest, build: BUILD, maxBytes, everyByte: options['every-byte'] === true, reportKnownExamples },
+    seal,
     detector,
     now,
   });

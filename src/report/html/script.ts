@@ -65,7 +65,12 @@ export const PAGE_SCRIPT = `
     clearTimeout(soon);
     soon = setTimeout(update, pause);
   });
-  controls.addEventListener('reset', function () { setTimeout(update, 0); });
+  // The event comes before the fields are reset; so they are reset here.
+  controls.querySelector('[type=reset]').addEventListener('click', function (event) {
+    event.preventDefault();
+    controls.reset();
+    update();
+  });
   controls.addEventListener('submit', function (event) { event.preventDefault(); });
   document.getElementById('save').addEventListener('click', function () {
     var link = document.createElement('a');
