@@ -21,7 +21,7 @@ export interface SecretDraft {
 
 const CONFIDENCE: readonly Confidence[] = ['high', 'medium', 'low'];
 
-/** Groups spots by the identity of their value. The order of the result does not depend on the order of the spots. */
+/** Groups spots by the identity of their value, in order of their first places. The order of the result does not depend on the order of the spots. */
 export function groupSecrets(spots: readonly Spot[]): SecretDraft[] {
   const groups = new Map<string, Spot[]>();
   for (const spot of spots) {
@@ -30,7 +30,7 @@ export function groupSecrets(spots: readonly Spot[]): SecretDraft[] {
     if (group === undefined) groups.set(identity, [spot]);
     else group.push(spot);
   }
-  return [...groups].map(([identity, group]) => draftOf(identity, group));
+  return [...groups].map(([identity, group]) => draftOf(identity, group)).sort((a, b) => byPlace(a.spots[0] as Spot, b.spots[0] as Spot) || compare(a.fingerprint, b.fingerprint));
 }
 
 function draftOf(identity: string, group: readonly Spot[]): SecretDraft {

@@ -1,4 +1,5 @@
 /** The reader of objects that reads the object store itself and asks git for what it does not understand. */
+import { createHash } from 'node:crypto';
 import { createCatFileReader, readObjects, skipOf, type ObjectReader, type StoredObject } from '../git/objects.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Skip } from '../model.ts';
@@ -72,12 +73,19 @@ export class Leftovers {
       for (const object of batch) {
         if (object.state !== 'found') this.onSkip(skipOf(object, object.id));
         else if (object.type !== 'tree') found.push(object);
+        else if (!this.isTree(object)) this.onSkip({ reason: 'unreadable', what: object.id, detail: 'the object store says that it is a tree, and it is not: look at it with `git fsck`', incomplete: true });
       }
       if (found.length > 0) yield found.splice(0);
     }
   }
+
+  /** True when the id is that of a tree with these bytes. */
+  private isTree({ id, bytes }: StoredObject): boolean {
+    return createHash(this.repository.objectFormat).update(`tree ${bytes.length}\0`).update(bytes).digest('hex') === id;
+  }
 }
 
+/** Gives ids in batches. */
 async function* chunks(ids: readonly string[]): AsyncGenerator<readonly string[], void, void> {
   for (let at = 0; at < ids.length; at += 1000) yield ids.slice(at, at + 1000);
 }

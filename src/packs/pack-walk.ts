@@ -7,6 +7,7 @@ import type { TextObjectType } from '../git/objects.ts';
 import { COMMIT, eachBelow, isRoot, TAG, TREE, type PackEntries } from './pack-entries.ts';
 import { PASS } from './pack-plan.ts';
 import { PackWindow } from './pack-window.ts';
+import { looksLikeTree } from './tree-shape.ts';
 import { SLACK, Unpacker } from './unpacker.ts';
 
 /** An object while its bytes are there. The walk uses one record for all: it is good until the next step. */
@@ -89,7 +90,14 @@ export class PackWalker {
     const refuse = (entry: number): void => refused.left(entry);
     for (let root = from; root < to; root += 1) {
       const type = types[root] as number;
-      if (!isRoot(entries, root) || type === TREE || passed?.[root] === PASS) continue;
+      if (!isRoot(entries, root) || passed?.[root] === PASS) continue;
+      if (type === TREE) {
+        // One flipped bit makes a tree of a blob, and trees are not searched, nor what is made out of them.
+        if (this.isTree(entries, root)) continue;
+        refuse(root);
+        eachBelow(entries, root, refuse);
+        continue;
+      }
       if (!this.placeRoot(entries, root, refused)) {
         eachBelow(entries, root, refuse);
         continue;
@@ -124,6 +132,12 @@ export class PackWalker {
     visit.bytes = unpacker.bytes.subarray(address, address + (lengths[depth] as number));
     visit.copies = depth === 0 ? null : unpacker.words.subarray(COPIES >>> 2, (COPIES >>> 2) + 3 * this.copyCount);
     return visit;
+  }
+
+  /** Whether an object that is stored whole, and as a tree, is one. */
+  private isTree(entries: PackEntries, entry: number): boolean {
+    const size = entries.sizes[entry] as number;
+    return this.inflate(entries, entry, STACK, size, STACK + size + SLACK) && looksLikeTree(this.unpacker.bytes, STACK, size);
   }
 
   /** Inflates an object that is stored whole to the bottom of the stack. */
