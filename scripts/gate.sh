@@ -19,7 +19,8 @@ keysieve_gate() {
   keysieve_added=$(printf '%s\n' "$keysieve_changes" | grep '^+')
   case $? in 0) ;; 1) return 0 ;; *) return 1 ;; esac
   # Values that may be short, beside their literal.
-  keysieve_adds -i -F -e '@SHORT@' || return 1
+  keysieve_short='@SHORT@'
+  keysieve_adds -i -F -e "$keysieve_short" || return 1
   # URIs with somebody before their host; encoded text, in which no literal shows.
   keysieve_adds -E -e '@URI@|@ENCODED@' || return 1
   # Long values, whose literal is a part of them or stands near by.
@@ -28,7 +29,7 @@ keysieve_gate() {
   fi
   # A line that may be the value of a name on another line.
   if ! keysieve_adds -i -E -e '@LONE@'; then
-    keysieve_changed -i -F -e '@SHORT@' || return 1
+    keysieve_changed -i -F -e "$keysieve_short" || return 1
     keysieve_changed -E -e '@URI@' || return 1
   fi
   # Literals that speak for a whole document.

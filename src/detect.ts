@@ -3,6 +3,7 @@
  * value that several claim. Pure: runs the same on the main thread and in a worker.
  */
 import { DETECTORS } from './detectors/table.ts';
+import { changesOf, searchAllEncoded, searchEncoded, type KnownEncoded } from './encoded-search.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 import { createPartSearch, type PartSearch, type Searched } from './engine/part-search.ts';
 import { runWithTimeLimit, TimeLimitExceeded } from './engine/time-limit.ts';
@@ -17,9 +18,6 @@ import { settleOverlaps } from './judge/overlaps.ts';
 import type { Candidate, Match, Skip } from './model.ts';
 import type { Rule, RuleBook } from './rules/rule.ts';
 import { findMarkers, lineTextAt, MARKER_REACH, markerReachBefore } from './suppress/inline.ts';
-import { DECODE_LIMITS, DecodeBudget } from './unwrap/decode/budget.ts';
-import { decodedViews } from './unwrap/decode/decoded-views.ts';
-import { derivedParts, encodedParts, type EncodedParts } from './unwrap/decode/encoded-parts.ts';
 import { latin1 } from './unwrap/native-search.ts';
 import type { Note } from './unwrap/note.ts';
 import { unwrap, type Unwrapped } from './unwrap/unwrap.ts';
@@ -100,28 +98,8 @@ interface Known {
   /** A match for each candidate. */
   readonly matches: readonly Match[];
   /** What stands in it in encoded form; null when there is more of it than is looked at. */
-  readonly encoded: Encoded | null;
+  readonly encoded: KnownEncoded | null;
 }
-
-/** The encoded stretches of a text, and for each what stood in it. */
-interface Encoded {
-  readonly parts: EncodedParts;
-  readonly found: readonly RunMatches[];
-}
-
-/** What stood in one encoded stretch, and what stood encoded in that. */
-interface RunMatches {
-  readonly outer: readonly PlacedMatch[];
-  readonly inner: readonly PlacedMatch[];
-}
-
-interface PlacedMatch {
-  readonly match: Match;
-  readonly view: PlacedView;
-}
-
-/** An encoded text without anything found in it: most are. */
-const NOTHING_FOUND: RunMatches = { outer: [], inner: [] };
 
 /** What finds things: text by search, whole files by name and content. */
 interface Finders {
@@ -151,13 +129,6 @@ class Chain implements ChainDetector {
   }
 }
 
-/** What stood in encoded texts. */
-interface Decoded {
-  readonly matches: readonly Match[];
-  readonly notes: Unwrapped['notes'];
-  readonly encoded: Encoded | null;
-}
-
 function isKept({ verdict }: Match): boolean {
   return verdict.keep;
 }
@@ -172,13 +143,6 @@ function gatesTimedOut(rule: Rule): Detection['incomplete'][number] {
 
 /** For all gates of a user's rule on one candidate. */
 const GATE_MILLISECONDS = 500;
-
-/** Texts with more encoded stretches, or more bytes in them, are decoded as a whole: the budget for one text may end before the last. */
-const MOST_CARRIED = { runs: DECODE_LIMITS.runs / 8, bytes: DECODE_LIMITS.bytes / 8 };
-
-function isCarried(runs: EncodedParts['runs']): boolean {
-  return runs.length <= MOST_CARRIED.runs && runs.reduce((sum, run) => sum + run.end - run.start, 0) <= MOST_CARRIED.bytes;
-}
 
 /** Values this close to each other may stand in one excerpt. */
 const NEIGHBOUR_REACH = 2_000;
@@ -204,11 +168,11 @@ class ItemDetection {
   }
 
   /** The same with what is known of a base. Only of plain texts something can be known. */
-  runAfter(search: PartSearch, base: Known | null, copies: Uint32Array | null): { detection: Detection; known: Known | null } {
+  runAfter(parts: PartSearch, base: Known | null, copies: Uint32Array | null): { detection: Detection; known: Known | null } {
     const unwrapped = unwrap(this.bytes, null);
     const [view, ...more] = unwrapped.views;
     if (view === undefined || more.length > 0 || view.bytes !== this.bytes) return { detection: this.runIn(unwrapped), known: null };
-    const result = base === null || copies === null ? search.searchWhole(this.bytes) : search.searchDerived(this.bytes, base.searched, copies);
+    const result = base === null || copies === null ? parts.searchWhole(this.bytes) : parts.searchDerived(this.bytes, base.searched, copies);
     const incomplete = result.timedOut.map(({ rule }) => ruleTimedOut(rule));
     const matches: Match[] = [];
     result.candidates.forEach((candidate, at) => {
@@ -217,18 +181,20 @@ class ItemDetection {
       if (match === null) incomplete.push(gatesTimedOut(candidate.rule));
       else matches.push(match);
     });
-    const decoded = this.decodeAfter(view, base?.encoded ?? null, copies, result.newLines, incomplete);
-    const all = [...matches, ...decoded.matches];
+    const search = (inner: PlacedView): readonly Match[] => this.searchView(inner, incomplete);
+    const decoded = searchEncoded(view, changesOf(base?.encoded ?? null, copies, result.newLines), search);
+    for (const found of decoded.matches) this.viewOf.set(found.match.candidate, found.view);
+    const all = [...matches, ...decoded.matches.map(({ match }) => match)];
     const detection = this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
-    const known = result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches, encoded: decoded.encoded };
+    const known = result.searched === null || incomplete.length > 0 ? null : { searched: result.searched, matches, encoded: decoded.known };
     return { detection, known };
   }
 
   private runIn(unwrapped: Unwrapped): Detection {
     const incomplete: Pick<Skip, 'reason' | 'detail'>[] = [];
     const plain = unwrapped.views.flatMap((view) => this.searchView(view, incomplete));
-    const decoded = this.searchDecoded(unwrapped.views, incomplete);
-    const all = [...plain, ...decoded.matches];
+    const decoded = searchAllEncoded(unwrapped.views, (inner) => this.searchView(inner, incomplete));
+    const all = [...plain, ...decoded.matches.map(({ match }) => match)];
     return this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
   }
 
@@ -240,60 +206,6 @@ class ItemDetection {
       if (match === null) incomplete.push(gatesTimedOut(found.rule));
       return match ?? [];
     });
-  }
-
-  /** Looks into the texts that views hold in encoded form. */
-  private searchDecoded(views: readonly PlacedView[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): Pick<Decoded, 'matches' | 'notes'> {
-    const budget = new DecodeBudget();
-    const decoded = views.flatMap((view) => decodedViews(view, {}, budget).views);
-    return { matches: decoded.flatMap((view) => this.searchView(view, incomplete)), notes: budget.notes };
-  }
-
-  /** The same with what is known of a base: only stretches that it has not are decoded. */
-  private decodeAfter(view: PlacedView, base: Encoded | null, copies: Uint32Array | null, newLines: readonly number[] | null, incomplete: Pick<Skip, 'reason' | 'detail'>[]): Decoded {
-    const derived = base === null || copies === null || newLines === null ? null : derivedParts(view.bytes, base.parts, copies, newLines);
-    const parts = derived ?? encodedParts(view.bytes);
-    if (parts.runs.length === 0) return { matches: [], notes: [], encoded: { parts, found: [] } };
-    const carried = derived?.carried ?? [];
-    const isNew = (_: unknown, at: number): boolean => (carried[at] ?? -1) < 0;
-    const budget = new DecodeBudget();
-    const { views, roots } = decodedViews(view, { runs: parts.runs.filter(isNew) }, budget);
-    // The budget is one for all stretches of a text: where it ends, what was found depends on all of them.
-    if (budget.notes.length > 0 || !isCarried(parts.runs)) {
-      return { ...(derived === null ? { matches: views.flatMap((inner) => this.searchView(inner, incomplete)), notes: budget.notes } : this.searchDecoded([view], incomplete)), encoded: null };
-    }
-    const fresh = this.searchRuns(views, roots, incomplete);
-    let next = 0;
-    const found = parts.runs.map((run, at): RunMatches => {
-      if (isNew(run, at)) return fresh.get(next++) ?? NOTHING_FOUND;
-      const from = carried[at] as number;
-      const by = run.start - (base?.parts.runs[from]?.start ?? 0);
-      const { outer, inner } = base?.found[from] ?? NOTHING_FOUND;
-      return { outer: outer.map((old) => this.movedBy(old, by)), inner: inner.map((old) => this.movedBy(old, by)) };
-    });
-    // In the order in which the views of a whole text come: that settles which of two readings of a value counts.
-    const matches = [...found.flatMap(({ outer }) => outer), ...found.flatMap(({ inner }) => inner)].map(({ match }) => match);
-    return { matches, notes: [], encoded: { parts, found } };
-  }
-
-  /** What stands in decoded views, by the stretch that each came out of. */
-  private searchRuns(views: readonly PlacedView[], roots: readonly number[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): ReadonlyMap<number, RunMatches> {
-    const found = new Map<number, { readonly outer: PlacedMatch[]; readonly inner: PlacedMatch[] }>();
-    views.forEach((view, at) => {
-      const root = roots[at] as number;
-      const matches = this.searchView(view, incomplete).map((match) => ({ match, view }));
-      const known = found.get(root);
-      if (known === undefined) found.set(root, { outer: matches, inner: [] });
-      else known.inner.push(...matches);
-    });
-    return found;
-  }
-
-  /** What was found in an encoded stretch that stands elsewhere now. */
-  private movedBy({ match, view }: PlacedMatch, by: number): PlacedMatch {
-    const { start, end } = match.span;
-    this.viewOf.set(match.candidate, view);
-    return { match: by === 0 ? match : { ...match, span: { start: start + by, end: end + by } }, view };
   }
 
   private finish({ skip, notes, encoding }: Unwrapped, kept: readonly Match[], dropped: readonly Match[], incomplete: Detection['incomplete']): Detection {

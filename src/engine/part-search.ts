@@ -15,7 +15,7 @@ import { HEADER, marksOf, unindexedOf, type SearchIndex } from './index/image.ts
 import { WindowMemo } from './memo.ts';
 import { CELL, lineAround, Parts } from './parts.ts';
 import { SearchCore } from './wasm/search-core.ts';
-import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
+import { inOrder, WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Candidate } from '../model.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -286,12 +286,6 @@ function moved(candidate: Candidate, shift: number): Candidate {
   if (shift === 0) return candidate;
   const { start, end, matchStart, matchEnd } = candidate;
   return { ...candidate, start: start + shift, end: end + shift, matchStart: matchStart + shift, matchEnd: matchEnd + shift };
-}
-
-function inOrder(a: Candidate, b: Candidate): number {
-  if (a.start !== b.start) return a.start - b.start;
-  if (a.end !== b.end) return a.end - b.end;
-  return a.rule.id < b.rule.id ? -1 : Number(a.rule.id > b.rule.id);
 }
 
 function reachOf({ reach }: Rule): number {

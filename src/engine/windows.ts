@@ -199,7 +199,8 @@ function containsLiteral({ starts, ends }: Window, start: number, end: number): 
   return false;
 }
 
-function inOrder(a: Candidate, b: Candidate): number {
+/** Orders candidates by place, then by rule; 0 for the same value of the same rule. */
+export function inOrder(a: Candidate, b: Candidate): number {
   if (a.start !== b.start) return a.start - b.start;
   if (a.end !== b.end) return a.end - b.end;
   return a.rule.id < b.rule.id ? -1 : Number(a.rule.id > b.rule.id);
