@@ -210,6 +210,7 @@ otp.
 otp=
 otp_
 ovh
+pagerduty
 pass
 pk_live_y2xlcms
 pk_test_y2xlcms
@@ -221,6 +222,7 @@ psw:
 psw=
 pswd
 put-parameter
+pv92mjaw
 pw =
 pw"
 pw'\''
@@ -270,6 +272,13 @@ user:fa.
 user:gh.
 user:oa.
 uy2xlcmsuywnjb3vudhmuzgv2ja
+v0 api
+v0-api
+v0.api
+v0_api
+v0_key
+v0api
+v0key
 v^1.1#i^1#
 variable set
 vault
@@ -284,7 +293,9 @@ xoxd-'
   # Long values, whose literal is a part of them or stands near by.
   if ! keysieve_adds -E -e '[A-Za-z0-9_+/=.~-]{20}'; then
     if ! keysieve_adds -E -e '[A-Za-z0-9_-]{32}'; then
-      keysieve_adds -i -F -e '.eyjpc3mioijzdxbhymfzzsi
+      keysieve_adds -i -F -e '.eyjhijoicm8i
+.eyjhijoicnci
+.eyjpc3mioijzdxbhymfzzsi
 .pt.
 0x4aaaa
 1000.
@@ -313,7 +324,7 @@ apify_proxy_
 apify_ui_
 apiv3_
 app_usr-
-aq.ab8r
+aq.ab8
 aqvn
 astracs:
 at_
@@ -351,11 +362,14 @@ crsr_
 cs_
 csb_v1_
 csk-
+ctx7sk-
 cu_
 cxtp_
 cxup_
 dapi
 db-
+dbtc_
+dbtu_
 ddo_
 ddp_
 decryptionkey
@@ -375,6 +389,7 @@ dp.said.
 dp.scim.
 dt0c01.
 dt0s
+dtn_
 duffel_test_
 dvc_client_
 dvc_mobile_
@@ -384,6 +399,7 @@ eaa
 edsk
 ek_
 eo_
+eqaa
 eyj0dci6inai
 eyj2zxiioiiyiiwidhlwijoisldu
 eyjrawqioi
@@ -403,6 +419,7 @@ flp_
 flwpubk
 fmu1-
 fo1_
+gb_api_
 gcntfy-
 geniekey 
 gho_
@@ -448,12 +465,15 @@ live_
 llx-
 ls__
 lsv2_
+luma-
 mainnet
 mfa.
 mid-server-
 mlsn.
 mob-
 msh
+msy_
+mzp_
 napi_
 nbp_
 nf-
@@ -514,6 +534,7 @@ prv
 pts_
 pub-c-
 pul-
+pylf_v
 pypi-ageichlwas5vcmc
 pypi-agendgvzdc5wexbplm9yzw
 qn_
@@ -591,6 +612,7 @@ thqw
 tk-us-
 tk.eyj1
 tk_
+tpuf_
 tss_
 tvly-
 v1.0-
@@ -629,13 +651,16 @@ y3_
 y4_
 y5_
 y6_
+ydc-sk-
 ysc2_
+z_1dwlkijoi
 zh_
 zpka_
 zqt_
 zut_
 zwt_' || return 1
-      keysieve_changed -i -F -e '-eth
+      keysieve_changed -i -F -e '"secret_key"
+-eth
 -hec
 -ngs
 .eth
@@ -704,16 +729,20 @@ apca
 api dev key
 api gateway
 api layer
+api"
+api'\''
 api-dev-key
 api-gateway
 api-hash
 api-layer
 api.gateway
 api.layer
+api:
 api_dev_key
 api_gateway
 api_hash
 api_layer
+api`
 apigateway
 apigw
 apihash
@@ -774,6 +803,7 @@ boxclient
 boxdev
 boxsdk
 braintree
+braintrust
 browser sdk
 browser-sdk
 browser.sdk
@@ -1012,6 +1042,10 @@ drone
 dropbox
 duo
 dwolla
+eas_access
+eas_token
+easaccess
+eastoken
 elastic email
 elastic-email
 elastic.email
@@ -1049,6 +1083,12 @@ exa-api
 exa.api
 exa_api
 exaapi
+expo-
+expo.
+expo_
+expoaccess
+expoapi
+expotoken
 facebook
 falcon
 fastly
@@ -1263,6 +1303,15 @@ logz.io
 logz_io
 logzio
 lokalise
+loops api
+loops so
+loops-
+loops.
+loops_
+loopsapi
+loopskey
+loopssecret
+loopsso
 luis
 lunch money
 lunch-money
@@ -1372,6 +1421,7 @@ node-auth-token
 node.auth.token
 node_auth_token
 nomad
+novita
 novu
 npm auth token
 npm publish token
@@ -1466,7 +1516,6 @@ paymongo
 paypal
 pdflayer
 pdl
-pendo
 people data labs
 people data-labs
 people data.labs
@@ -1547,12 +1596,17 @@ rc_client
 rcapp
 recurly
 regulations
-relayer
+relay
 ring central
 ring-central
 ring.central
 ring_central
 rollbar
+routing key
+routing-key
+routing.key
+routing_key
+routingkey
 runpod
 sambanova
 sanity
@@ -1655,12 +1709,18 @@ status.page
 status_page
 statuspage
 steam
+steel
 stellar
 storefront
 storyblok
 strapi
 strava
 sumo
+super memory
+super-memory
+super.memory
+super_memory
+supermemory
 tanzu
 tax jar
 tax-jar
@@ -1778,6 +1838,7 @@ weather_bit
 weather_stack
 weatherbit
 weatherstack
+weaviate
 webex
 webflow
 wechat
@@ -1858,6 +1919,7 @@ _secret_
 abia
 abskqmvkcm9ja0fqsutles
 acca
+accelerate.prisma-data.net
 akia
 api-
 api.render.com/deploy
@@ -1948,6 +2010,8 @@ rzp_live_
 rzp_test_
 sat.
 sbx:
+sct_ro_
+sct_rw_
 scw
 sig_
 sk-admin-
@@ -1959,6 +2023,7 @@ skey_
 sm_aat_
 sm_pat_
 sm_sat_
+sq0atb-
 sq0atp-
 sq0idb-
 sq0idp-
@@ -2044,6 +2109,7 @@ cloudinary
 cloudsight
 codacy
 comet
+composio
 config.sh
 confluence
 convert kit
@@ -2096,6 +2162,11 @@ godaddy
 google
 gsuite
 honeycomb
+hyper browser
+hyper-browser
+hyper.browser
+hyper_browser
+hyperbrowser
 jira
 kagi
 kc_
@@ -2137,10 +2208,16 @@ redirect.pizza
 redirect_pizza
 redirectpizza
 retell
+revenue cat
+revenue-cat
+revenue.cat
+revenue_cat
+revenuecat
 runner
 rzp
 salesforce
 sfdc
+sharedaccesssignature
 slack
 smartsheet
 smarty
@@ -2184,7 +2261,8 @@ weatherapi
 yandex
 yc_
 youtube
-zeit' || return 1
+zeit
+zoom' || return 1
     fi
     if ! keysieve_adds -E -e '[A-Za-z0-9_+/=.~-]{32}'; then
       keysieve_adds -i -F -e '$aact_
@@ -2193,6 +2271,7 @@ zeit' || return 1
 .agaba
 .atlasv1.
 .communication.azure.com
+.eyjhy2nlc3mio
 .service.signalr.net
 .webpubsub.azure.com
 aklt
@@ -2229,6 +2308,7 @@ ptr_
 public_
 qvdtomv5sndzwgxzyjjga
 sec-c-
+sk-let-
 sk_live_a2v5xzax
 sk_test_a2v5xzax
 sntrys_eyj
@@ -2248,6 +2328,11 @@ accountkey
 acr-
 acr_
 acrp
+aeg sas
+aeg-sas
+aeg.sas
+aeg_sas
+aegsas
 aiven
 akamai
 amazon
@@ -2256,20 +2341,34 @@ aws
 azure access
 azure account
 azure blob
+azure bot
+azure iot
+azure redis
 azure storage
 azure-
 azure.access
 azure.account
 azure.blob
+azure.bot
+azure.iot
+azure.redis
 azure.storage
 azure_
 azureacc
 azureblob
+azurebot
 azurecr
+azureiot
+azureredis
 azurestorage
 baseten
 beamer
 bitbucket
+bot framework
+bot-framework
+bot.framework
+bot_framework
+botframework
 cb_access
 cb_api
 cb_secret
@@ -2296,13 +2395,24 @@ consul
 container-registry
 container_registry
 containerregistry
+cosmos
 crowd
 digital ocean
 digital-ocean
 digital.ocean
 digital_ocean
 digitalocean
+direct line
+direct-line
+direct.line
+direct_line
+directline
 do_secret
+document db
+document-db
+document.db
+document_db
+documentdb
 dynamodb
 edgegrid
 elastic
@@ -2310,6 +2420,16 @@ elk_
 es-api
 es_api
 esapi
+event grid
+event hub
+event-grid
+event-hub
+event.grid
+event.hub
+event_grid
+event_hub
+eventgrid
+eventhub
 file.io
 file_io
 fileio
@@ -2338,6 +2458,11 @@ goog_
 google
 greptile
 interop
+iot hub
+iot-hub
+iot.hub
+iot_hub
+iothub
 jira
 kafka
 kibana
@@ -2347,12 +2472,19 @@ lemon-squeezy
 lemon.squeezy
 lemon_squeezy
 lemonsqueezy
+libsql
 line_access
 line_channel
 monday
 moralis
 mux
 nomad
+notification hub
+notification-hub
+notification.hub
+notification_hub
+notificationhub
+pendo
 pinr
 presharedkey
 privatekey
@@ -2364,8 +2496,14 @@ push-bullet
 push.bullet
 push_bullet
 pushbullet
+qdrant
 rc_jwt
 rc_user
+refresh token
+refresh-token
+refresh.token
+refresh_token
+refreshtoken
 ring central
 ring-central
 ring.central
@@ -2387,6 +2525,11 @@ secret-access
 secret.access
 secret_access
 secretaccess
+service bus
+service-bus
+service.bus
+service_bus
+servicebus
 ses 
 ses-
 ses.
@@ -2395,6 +2538,7 @@ session token
 session-token
 session_token
 sessiontoken
+signalr
 smtp
 snowflake
 sns_
@@ -2409,13 +2553,24 @@ storagekey
 sumologic.com/receiver
 tfp_
 transifex
+turso
 tx token
 tx-token
 tx.token
 tx_token
 txtoken
 wallet_secret
-walletsecret' || return 1
+walletsecret
+web chat
+web pubsub
+web-chat
+web-pubsub
+web.chat
+web.pubsub
+web_chat
+web_pubsub
+webchat
+webpubsub' || return 1
     fi
     if ! keysieve_adds -E -e '[A-Za-z0-9_+/=.~-]{20}'; then
       keysieve_adds -i -F -e '.ey
@@ -2436,6 +2591,12 @@ client token
 client_token
 devin
 flagsmith
+gmaps
+google maps
+google-maps
+google.maps
+google_maps
+googlemaps
 kubeadm
 pager duty
 pager-duty
@@ -2444,8 +2605,19 @@ pager_duty
 pagerduty
 root token
 root_token
+static maps
+static-maps
+static.maps
+static_maps
+staticmaps
+street view
+street-view
+street.view
+street_view
+streetview
 tunnelsecret
-vault' || return 1
+vault
+webchat.botframework.com' || return 1
     fi
   fi
   # A line that may be the value of a name on another line.
