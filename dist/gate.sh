@@ -19,7 +19,8 @@ keysieve_gate() {
   keysieve_added=$(printf '%s\n' "$keysieve_changes" | grep '^+')
   case $? in 0) ;; 1) return 0 ;; *) return 1 ;; esac
   # Values that may be short, beside their literal.
-  keysieve_short='"appid
+  keysieve_short=' login
+"appid
 "clientid
 $krb5
 +aba
@@ -31,14 +32,15 @@ $krb5
 +ast
 -hint:
 -nrma
+-stdin
 -us
 .api.powerplatform.com
 .azconfig.
 .contribsys.com
 .make.com/
-.run(
 .servicebus.
 5jbgvyay5hy2nvdw50cy5kzxyk
+7z 
 :fx
 @tcp(
 @unix(
@@ -58,7 +60,6 @@ ably
 acdb
 aescbc
 aesgcm
-agent.jar
 aiot
 airtable
 alchemy.com/
@@ -99,9 +100,9 @@ baremetrics
 basic
 bbdc-
 bearer
+bindpw
 bitwarden
 bluesky
-bot
 boxappsettings
 bsky
 bundle_
@@ -112,6 +113,7 @@ cko-
 cko_
 ckoapi
 ckosec
+clave
 cloudinary://
 cloudsmith
 cluster-api
@@ -119,12 +121,16 @@ cluster_api
 config set
 configure set
 confluent
+connect(
 contrase
+cookieparser
+createcipher
+createdecipher
 cred
+cryptojs.
 curl
 dbx
 dev:
-discord
 django-insecure-
 dropbox
 email
@@ -152,6 +158,7 @@ fsdev
 fwogzxivyxdz
 geoip
 geolite
+getconnection
 gitalk
 gmail
 google
@@ -161,16 +168,22 @@ graph-api
 graph.api
 graph_api
 graphapi
+haslo
 hmac
 hook.integromat.com
+http -a
+https -a
 identified by
+identified with
 ip info
 ip-info
 ip.info
 ip_info
 ipinfo
 iqojb3jpz2lu
+jdbc:oracle:thin:
 jfrog
+jws.
 jwt
 kafka
 kennwort
@@ -183,9 +196,10 @@ key>
 key\
 kty
 ldap
+lftp
 linkedin
 lmnszxjrlmfjy291bnrzlmrldiq
-login
+login(
 ltai
 mail-
 mail.
@@ -194,16 +208,23 @@ mailp
 mariadb
 mattermost
 maxmind
+mdp
 meta_
 microsoft
 mongo
 mosquitto_
 mycli
 mysql
+net use
+new pdo
+new sequelize
 nexmo
 ngrok
 npg_
 nral
+oci_connect
+odbc_connect
+openssl
 optimizely
 otp(
 otp.
@@ -212,11 +233,13 @@ otp_
 ovh
 pagerduty
 pass
+pg_connect
 pk_live_y2xlcms
 pk_test_y2xlcms
 preview:
 prod:
 psexec
+psk
 psw"
 psw:
 psw=
@@ -230,9 +253,9 @@ pw:
 pw=
 pwd
 rabbitmqctl
-recovery key
 recovery_keys_
 redis-cli
+rootpw
 rpcclient
 salesforce
 salt
@@ -249,15 +272,17 @@ sf_consumer
 sfconsumer
 sfdc
 sig=
-slave.jar
 smbclient
 smtp
+snmp
 sqlcmd
+sqlplus
 status cake
 status-cake
 status.cake
 status_cake
 statuscake
+sudo -
 sumo
 ticket
 token
@@ -265,12 +290,13 @@ totp
 twilio
 twitter
 uniquekey
-unseal key
 unseal_keys_
 user:ap.
 user:fa.
 user:gh.
 user:oa.
+useradd
+usermod
 uy2xlcmsuywnjb3vudhmuzgv2ja
 v0 api
 v0-api
@@ -284,9 +310,12 @@ variable set
 vault
 verifier
 vonage
+wachtwoord
 wepay
+wifi
 winexe
-xoxd-'
+xoxd-
+zip -'
   keysieve_adds -i -F -e "$keysieve_short" || return 1
   # URIs with somebody before their host; encoded text, in which no literal shows.
   keysieve_adds -E -e '://[^[:space:]"`\\]*@|([A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]){4}|([2-7][0-9A-Fa-f]){10}|\\x[0-9A-Fa-f]{2}|\\u00[0-9A-Fa-f]{2}|\\u\{|\\[0-7]{3}|%[0-9A-Fa-f]{2}|&#[xX]?[0-9A-Fa-f]+;|&[A-Za-z]{2,10};' || return 1
@@ -709,6 +738,7 @@ adafruit
 ado-
 ado_
 adobe
+agent.jar
 agora
 ai search
 ai-search
@@ -1681,6 +1711,7 @@ silicon.flow
 silicon_flow
 siliconflow
 slack
+slave.jar
 snowtrace
 snyk
 sonar
@@ -2316,7 +2347,8 @@ swmkey-1-
 tsec_
 wpl_ap
 zoho-enczapikey' || return 1
-      keysieve_changed -i -F -e '.v1.
+      keysieve_changed -i -F -e '.run(
+.v1.
 00d
 3mvg9
 5aep861
@@ -2341,7 +2373,6 @@ aws
 azure access
 azure account
 azure blob
-azure bot
 azure iot
 azure redis
 azure storage
@@ -2349,14 +2380,12 @@ azure-
 azure.access
 azure.account
 azure.blob
-azure.bot
 azure.iot
 azure.redis
 azure.storage
 azure_
 azureacc
 azureblob
-azurebot
 azurecr
 azureiot
 azureredis
@@ -2364,11 +2393,7 @@ azurestorage
 baseten
 beamer
 bitbucket
-bot framework
-bot-framework
-bot.framework
-bot_framework
-botframework
+bot
 cb_access
 cb_api
 cb_secret
@@ -2378,10 +2403,6 @@ cdp-
 cdp_
 cdpapi
 cdpw
-channel access token
-channel-access-token
-channel_access_token
-channelaccesstoken
 cloud storage
 cloud-storage
 cloud.storage
@@ -2407,6 +2428,7 @@ direct-line
 direct.line
 direct_line
 directline
+discord
 do_secret
 document db
 document-db
@@ -2439,7 +2461,6 @@ full.story
 full_story
 fullstory
 gc_access
-gc_token
 gcp-
 gcp_
 gcph
@@ -2475,6 +2496,7 @@ lemonsqueezy
 libsql
 line_access
 line_channel
+login
 monday
 moralis
 mux
@@ -2499,11 +2521,7 @@ pushbullet
 qdrant
 rc_jwt
 rc_user
-refresh token
-refresh-token
-refresh.token
-refresh_token
-refreshtoken
+recovery key
 ring central
 ring-central
 ring.central
@@ -2534,10 +2552,6 @@ ses
 ses-
 ses.
 ses_
-session token
-session-token
-session_token
-sessiontoken
 signalr
 smtp
 snowflake
@@ -2552,13 +2566,10 @@ storageaccount
 storagekey
 sumologic.com/receiver
 tfp_
+token
 transifex
 turso
-tx token
-tx-token
-tx.token
-tx_token
-txtoken
+unseal key
 wallet_secret
 walletsecret
 web chat

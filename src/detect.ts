@@ -4,7 +4,8 @@
  */
 import { DETECTORS } from './detectors/table.ts';
 import { changesOf, searchAllEncoded, searchEncoded, type KnownEncoded } from './encoded-search.ts';
-import { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions, type EngineResult } from './engine/engine.ts';
+import type { TextBatch } from './engine/text-batch.ts';
 import { createPartSearch, type PartSearch, type Searched } from './engine/part-search.ts';
 import { runWithTimeLimit, TimeLimitExceeded } from './engine/time-limit.ts';
 import { createLocator, type Locator } from './findings/locate.ts';
@@ -20,7 +21,7 @@ import type { Rule, RuleBook } from './rules/rule.ts';
 import { findMarkers, lineTextAt, MARKER_REACH, markerReachBefore } from './suppress/inline.ts';
 import { latin1 } from './unwrap/native-search.ts';
 import type { Note } from './unwrap/note.ts';
-import { unwrap, type Unwrapped } from './unwrap/unwrap.ts';
+import { mayHaveToUnwrap, plainText, unwrap, type Unwrapped } from './unwrap/unwrap.ts';
 import { innerAt, type PlacedView } from './unwrap/view.ts';
 
 export interface DetectorOptions {
@@ -59,6 +60,16 @@ export interface ItemDetector {
   rejudge(candidate: Candidate, path: string): Match['verdict'];
   /** A detector for items that are made out of each other. */
   startChain(): ChainDetector;
+  /** A detector for many items that are searched together. One at a time: the next takes the place of the last. */
+  startBatch(): BatchDetector;
+}
+
+/** Detects in items that stand together in one memory; the same answers as `detect`, for less work. */
+export interface BatchDetector {
+  /** Where the items are put, and searched together. */
+  readonly batch: TextBatch;
+  /** Detects in an item of the batch, which was searched. Null when there is nothing to say of it, as of most: it was searched, and that is all. */
+  detect(number: number, path: string): Detection | null;
 }
 
 /** Detects in items that come as a walk of trees, each made out of its base by copying; the same answers as `detect`, for less work. */
@@ -82,13 +93,15 @@ export function createDetector(options: DetectorOptions): ItemDetector {
     knownExamples: options.reportKnownExamples !== true,
     runCheck,
   });
+  const finders: Finders = { engine, files };
   return {
-    detect: (bytes, path) => new ItemDetection({ engine, files }, bytes, path, contextFor(path)).run(),
+    detect: (bytes, path) => new ItemDetection(finders, bytes, path, contextFor(path)).run(),
     rejudge: (candidate, path) => (isFileRule(candidate.rule) ? files.judge(candidate, path) : judge(candidate, contextFor(path))),
     startChain: () => {
       engine.start();
-      return new Chain({ engine, files }, createPartSearch(engineOptions), contextFor(null));
+      return new Chain(finders, createPartSearch(engineOptions), contextFor(null));
     },
+    startBatch: () => new Batch(finders, contextFor),
   };
 }
 
@@ -126,6 +139,27 @@ class Chain implements ChainDetector {
     this.known.length = depth;
     this.known.push(known);
     return detection;
+  }
+}
+
+class Batch implements BatchDetector {
+  readonly batch: TextBatch;
+  private readonly finders: Finders;
+  private readonly contextFor: (path: string) => JudgeContext;
+
+  constructor(finders: Finders, contextFor: (path: string) => JudgeContext) {
+    this.finders = finders;
+    this.contextFor = contextFor;
+    this.batch = finders.engine.openBatch();
+  }
+
+  detect(number: number, path: string): Detection | null {
+    const { batch } = this;
+    const { engine, files } = this.finders;
+    const wrapped = batch.size(number) > 0 && (batch.mayHoldNul(number) || mayHaveToUnwrap(batch.room, batch.start(number), path));
+    if (!wrapped && !batch.mayHoldEncoded(number) && !engine.hasToSearch(batch, number) && !files.mayFind(path)) return null;
+    const bytes = batch.text(number);
+    return new ItemDetection(this.finders, bytes, path, this.contextFor(path)).runInBatch(batch, number, wrapped ? unwrap(bytes, path) : plainText(bytes));
   }
 }
 
@@ -167,6 +201,15 @@ class ItemDetection {
     return this.runIn(unwrap(this.bytes, this.path));
   }
 
+  /** The same for a text of a batch that was searched. */
+  runInBatch(batch: TextBatch, number: number, unwrapped: Unwrapped): Detection {
+    const [view, ...more] = unwrapped.views;
+    if (view === undefined || more.length > 0 || view.bytes !== this.bytes) return this.runIn(unwrapped);
+    const incomplete: Pick<Skip, 'reason' | 'detail'>[] = [];
+    const plain = this.judgeAll(this.engine.searchText(batch, number), view, incomplete);
+    return this.withEncoded(unwrapped, plain, batch.mayHoldEncoded(number) ? [view] : [], incomplete);
+  }
+
   /** The same with what is known of a base. Only of plain texts something can be known. */
   runAfter(parts: PartSearch, base: Known | null, copies: Uint32Array | null): { detection: Detection; known: Known | null } {
     const unwrapped = unwrap(this.bytes, null);
@@ -193,13 +236,21 @@ class ItemDetection {
   private runIn(unwrapped: Unwrapped): Detection {
     const incomplete: Pick<Skip, 'reason' | 'detail'>[] = [];
     const plain = unwrapped.views.flatMap((view) => this.searchView(view, incomplete));
-    const decoded = searchAllEncoded(unwrapped.views, (inner) => this.searchView(inner, incomplete));
+    return this.withEncoded(unwrapped, plain, unwrapped.views, incomplete);
+  }
+
+  /** Adds what stands in `views` in encoded form to what was found in plain text. */
+  private withEncoded(unwrapped: Unwrapped, plain: readonly Match[], views: readonly PlacedView[], incomplete: Pick<Skip, 'reason' | 'detail'>[]): Detection {
+    const decoded = searchAllEncoded(views, (inner) => this.searchView(inner, incomplete));
     const all = [...plain, ...decoded.matches.map(({ match }) => match)];
     return this.finish({ ...unwrapped, notes: [...unwrapped.notes, ...decoded.notes] }, all.filter(isKept), all.filter((match) => !isKept(match)), incomplete);
   }
 
   private searchView(view: PlacedView, incomplete: Pick<Skip, 'reason' | 'detail'>[]): Match[] {
-    const result = this.engine.search(view.bytes);
+    return this.judgeAll(this.engine.search(view.bytes), view, incomplete);
+  }
+
+  private judgeAll(result: EngineResult, view: PlacedView, incomplete: Pick<Skip, 'reason' | 'detail'>[]): Match[] {
     for (const { rule } of result.timedOut) incomplete.push(ruleTimedOut(rule));
     return result.candidates.flatMap((found) => {
       const match = this.judged(view.decoded === true ? { ...found, decoded: true } : found, view);

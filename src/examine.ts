@@ -1,5 +1,5 @@
 /** From an item to what is known of it once its bytes are gone: plain data that can cross threads. Runs on the main thread and in workers. */
-import type { ChainDetector, Detection, ItemDetector } from './detect.ts';
+import type { BatchDetector, ChainDetector, Detection, ItemDetector } from './detect.ts';
 import { maskValue } from './findings/mask.ts';
 import type { Sighting } from './findings/sighting.ts';
 import type { Item, Origin } from './model.ts';
@@ -18,6 +18,7 @@ export interface Examined extends Pick<Detection, 'skip' | 'incomplete'> {
   readonly dropped: readonly DroppedMatch[];
 }
 
+const WORKTREE: Origin = { kind: 'worktree' };
 const NOTHING: Readonly<Counts> = { files: 0, blobs: 0, commits: 0, bytes: 0 };
 
 /** Searches items, one after the other, and counts them. */
@@ -26,6 +27,7 @@ export class Examiner {
   private readonly detector: ItemDetector;
   private readonly keepDropped: boolean;
   private chain: ChainDetector | null = null;
+  private batch: BatchDetector | null = null;
   private searched: ObjectList | null = null;
 
   constructor(detector: ItemDetector, keepDropped: boolean) {
@@ -37,6 +39,24 @@ export class Examiner {
   examine(item: Item | WalkedItem): Examined | null {
     const detection = this.detect(item);
     if ('isGenuine' in item && (item.repeated || (detection.sightings.length > 0 && !item.isGenuine()))) return null;
+    return this.summed(item, detection);
+  }
+
+  /** The same for a file of the working tree that is a text of a batch. */
+  examineText(detector: BatchDetector, number: number, path: string): Examined | null {
+    const detection = detector.detect(number, path);
+    if (detection !== null) return this.summed({ bytes: detector.batch.text(number), path, origin: WORKTREE }, detection);
+    this.counts.files += 1;
+    this.counts.bytes += detector.batch.size(number);
+    return null;
+  }
+
+  /** A detector for files that are examined together. */
+  get texts(): BatchDetector {
+    return (this.batch ??= this.detector.startBatch());
+  }
+
+  private summed(item: Item, detection: Detection): Examined | null {
     const { skip, incomplete, notes, sightings } = detection;
     if (incomplete.length === 0) this.noteSearched(item);
     if (skip === null) count(this.counts, item);

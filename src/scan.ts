@@ -4,6 +4,7 @@
  */
 import type { ItemDetector } from './detect.ts';
 import { addCounts, Examiner, type Examined } from './examine.ts';
+import { examineFiles, type FilesToExamine } from './examine-files.ts';
 import { finishFindings, type FinishOptions } from './findings/finish.ts';
 import { groupSecrets } from './findings/group.ts';
 import { spotsOf, type Rejudge, type Spot } from './findings/places.ts';
@@ -20,7 +21,7 @@ import type { WalkedItem } from './sources/history.ts';
 export interface ScanInput {
   readonly detector: ItemDetector;
   /** What to scan. A source may hand over several items at once to save turns of the event loop; each is done with before the next is asked for. */
-  readonly items: AsyncIterable<Item | Iterable<Item | WalkedItem> | ExaminedBatch>;
+  readonly items: AsyncIterable<Item | Iterable<Item | WalkedItem> | ExaminedBatch | FilesToExamine>;
   /** Reads the versions that an item replaces; needed for items with `bases`. */
   readonly readBlobs?: (ids: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Finds paths and commits of git objects that hold something; needed for items of the kind `object`. */
@@ -85,6 +86,7 @@ export async function scan(input: ScanInput): Promise<ScanOutput> {
   const collector = new Collector(input);
   for await (const batch of input.items) {
     if ('outcomes' in batch) await collector.takeExamined(batch);
+    else if ('files' in batch) await collector.takeFiles(batch);
     else if (Symbol.iterator in batch) for (const item of batch) await collector.take(item);
     else await collector.take(batch);
     input.onProgress?.(collector.counts);
@@ -147,6 +149,14 @@ class Collector {
   async takeExamined({ counts, searched, outcomes }: ExaminedBatch): Promise<void> {
     addCounts(this.examiner.counts, counts);
     if (searched !== null) this.input.memory?.noteSearched(searched);
+    await this.takeOutcomes(outcomes);
+  }
+
+  takeFiles(files: FilesToExamine): Promise<void> {
+    return this.takeOutcomes(examineFiles(files, this.examiner));
+  }
+
+  private async takeOutcomes(outcomes: ExaminedBatch['outcomes']): Promise<void> {
     for (const outcome of outcomes) {
       if ('origin' in outcome) await this.keep(outcome);
       else this.input.onSkip(outcome);

@@ -1,5 +1,6 @@
 // Gradient boosting of depth-two trees on logistic loss (Friedman 2001; second-order leaves as in Chen and Guestrin
-// 2016), with histogram splits. Deterministic: no sampling, ties go to the first feature.
+// 2016), with histogram splits. Every tree may ask for a third of the features only, so that no few of them decide
+// alone (Ho 1998). Deterministic: a hash of tree and feature says which; ties go to the first feature.
 
 const ROUNDS = 300;
 const RATE = 0.1;
@@ -7,6 +8,8 @@ const LAMBDA = 3;
 const LEAST_HESSIAN = 1.2;
 const LEAST_GAIN = 1;
 const BINS = 24;
+/** Share of the features that a tree may ask for. */
+const SHARE = 0.3;
 
 /** Trains on samples `{ features, label, weight }`. Returns `{ base, trees }` in the form of weights.json. */
 export function boost(samples, rounds = ROUNDS) {
@@ -31,10 +34,11 @@ export function boost(samples, rounds = ROUNDS) {
       gradient[index] = (p - label) * weight;
       hessian[index] = Math.max(1e-6, p * (1 - p)) * weight;
     });
-    const root = bestSplit(everything, gradient, hessian, binned, cuts);
-    if (root === null) break;
+    const asked = cuts.map((_, feature) => hashOf(feature * 31_337 + turn * 65_537 + 17) < SHARE);
+    const root = bestSplit(everything, gradient, hessian, binned, cuts, asked);
+    if (root === null) continue;
     const sides = partition(everything, binned[root.feature], root.bin).map((members) => {
-      const split = bestSplit(members, gradient, hessian, binned, cuts);
+      const split = bestSplit(members, gradient, hessian, binned, cuts, asked);
       if (split === null) {
         const leaf = leafOf(members, gradient, hessian);
         return { question: [-1, 0], leaves: [leaf, leaf], parts: [members, []] };
@@ -76,7 +80,14 @@ function binOf(edges, value) {
   return bin;
 }
 
-function bestSplit(members, gradient, hessian, binned, cuts) {
+/** A number of 0 to 1 that is the same for the same `n`. */
+function hashOf(n) {
+  let mixed = Math.imul(n ^ (n >>> 16), 0x45d9f3b);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+  return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32;
+}
+
+function bestSplit(members, gradient, hessian, binned, cuts, asked) {
   if (members.length < 20) return null;
   let allGradient = 0;
   let allHessian = 0;
@@ -89,7 +100,7 @@ function bestSplit(members, gradient, hessian, binned, cuts) {
   let bestGain = LEAST_GAIN;
   for (let feature = 0; feature < cuts.length; feature++) {
     const size = cuts[feature].length + 1;
-    if (size < 2) continue;
+    if (size < 2 || !asked[feature]) continue;
     const gradients = new Float64Array(size);
     const hessians = new Float64Array(size);
     const column = binned[feature];

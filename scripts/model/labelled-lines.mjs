@@ -16,6 +16,7 @@ export async function importDetection() {
         export { uriDetector } from './src/detectors/uri.ts';
         export { authorizationDetector } from './src/detectors/authorization.ts';
         export { cliFlagDetector } from './src/detectors/cli-flag.ts';
+        export { credentialCallDetector } from './src/detectors/credential-call.ts';
         export { grammarReason } from './src/judge/grammar.ts';
         export { isKnownExample } from './src/judge/known-examples.ts';
         export { featuresOf, FEATURES } from './src/judge/model/features.ts';
@@ -49,6 +50,7 @@ export const GENERIC = [
   ['uri', 'uri', 'uriDetector'],
   ['authorization', 'token', 'authorizationDetector'],
   ['cli-flag', 'password', 'cliFlagDetector'],
+  ['credential-call', 'password', 'credentialCallDetector'],
   ['password', 'password', 'assignmentDetector'],
   ['secret', 'token', 'assignmentDetector'],
 ];
@@ -71,7 +73,7 @@ export function openCandidates(detection, text, path, dropped = null) {
 }
 
 /** What grammar drops teaches the model too, but must not drown what it has to decide. */
-export const DROPPED_WEIGHT = 0.3;
+export const DROPPED_WEIGHT = 0.1;
 
 /** Path as it was in its repository: without the number in front. */
 export const realPath = (path) => path.replace(/^r\d+\//, '');

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { describeError } from './describe-error.ts';
 import { commandHelp, overview } from './help.ts';
 import { parseCommandLine } from './parse.ts';
+import { compilePatiently } from './patient-compiler.ts';
 import { VERSION } from './version.ts';
 
 /** Runs a command line and gives the exit code. Never throws. */
@@ -29,6 +30,7 @@ async function dispatch(words: readonly string[], context: Context): Promise<num
     return print(context, helpFor(words.slice(0, upTo), columns));
   }
   const invocation = parseCommandLine(words, COMMANDS);
+  compilePatiently(process.versions.node);
   return invocation.command.run(invocation, context);
 }
 

@@ -11,6 +11,8 @@ import { readWord } from './assignment/bare.ts';
 /** Words that begin a credential wherever they stand, and the header that lets any scheme follow. */
 const WORD = /\b(?:authorization|bearer|basic|ntlm|negotiate|ssws|splunk)\b/gi;
 /** What stands between the header's name and its value, in HTTP, JSON, calls and assignments. */
+/** `new AuthenticationHeaderValue("Basic", "…")`: the scheme and the credential are two literals. */
+const TWO_LITERALS = /(basic)["'],\s{0,4}["']([A-Za-z0-9+/=]{8,4096})["']/iy;
 const AFTER_HEADER = /["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?/y;
 const BEFORE_SCHEME = /(?:authorization|\bauth)["'\]\\)]{0,4}\s{0,3}(?:[:=,]|=>|:=|\()\s{0,3}(?:\[\s{0,3})?[rbuf]?\\*["'`]{0,3}\s?$/i;
 /** Schemes of the IANA registry of HTTP authentication schemes that carry a credential, and common private ones. */
@@ -55,13 +57,14 @@ function readScheme(text: string, wordStart: number, wordEnd: number): RawCandid
     at = AFTER_HEADER.lastIndex;
   }
   SCHEME.lastIndex = at;
-  const match = SCHEME.exec(text);
+  TWO_LITERALS.lastIndex = at;
+  const match = SCHEME.exec(text) ?? (/HeaderValue\(["']$/.test(text.slice(Math.max(0, at - 14), at)) ? TWO_LITERALS.exec(text) : null);
   if (match === null) return null;
   const scheme = (match[1] as string).toLowerCase();
-  const start = at + match[0].length - (match[2] as string).length;
+  const start = at + match[0].lastIndexOf(match[2] as string);
   // A full stop, a colon or an escape at the end belongs to the sentence around it.
   const value = (match[2] as string).replace(/[.:|]+$/, '');
-  if (value.length < 4) return null;
+  if (value.length < 4 || /^realm=/i.test(value)) return null;
   const before = text.slice(Math.max(0, at - 60), at);
   // A server's challenge holds no credential.
   if (/-authenticate["']?\s?[:=]\s?\[?["']?$/i.test(before)) return null;

@@ -34,6 +34,12 @@ const COMMANDS: readonly Command[] = [
   { pattern: /\b(?:docker|podman|buildah|skopeo|nerdctl|helm\s+registry|oras|cf|oc|az(?:\s+acr)?|ibmcloud|crane)\s+(?:auth\s+)?login\b/g, read: (words) => flags(words, ['-p']) },
   { pattern: /\b(?:mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport)(?=\s+(?:-|\\|\S+\s+-))/g, read: (words) => flags(words, ['-p']) },
   { pattern: /\b(?:sqlcmd|bcp|osql|isql|mosquitto_pub|mosquitto_sub)(?=\s)/g, read: (words) => attached(words, '-P') },
+  { pattern: /\bopenssl\s+enc\b/g, read: (words) => flags(words, ['-k', '-pass']).filter((picked) => picked.name === '-k') },
+  { pattern: /\bsnmp(?:walk|get|set|bulkwalk|table)(?=\s)/g, read: (words) => flags(words, ['-A', '-X']) },
+  { pattern: /\blftp(?=\s)/g, read: (words) => flags(words, ['-u']).flatMap((picked) => behind(words, picked, ',')) },
+  { pattern: /\bnet\s+use(?=\s)/g, read: readNetUse },
+  { pattern: /\b(?:sqlplus|sqlldr|expdp|impdp|rman)(?=\s)/g, read: readOracleLogin },
+  { pattern: /\b(?:useradd|usermod)(?=\s)/g, read: (words) => flags(words, ['-p', '--password']) },
   { pattern: /\bredis-cli(?=\s)/g, read: (words) => flags(words, ['-a']) },
   { pattern: /\bldap(?:search|add|modify|delete|passwd|whoami)(?=\s)/g, read: (words) => flags(words, ['-w', '-s']).filter((picked) => !/^(?:sub|base|one|children)$/.test(textOf(words, picked))) },
   { pattern: /\b(?:smbclient|rpcclient|winexe|smbmap|crackmapexec|evil-winrm)(?=\s)/g, read: readSmb },
@@ -44,6 +50,8 @@ const COMMANDS: readonly Command[] = [
   { pattern: /\b(?:aws\s+)?configure\s+set\b|\bconfig\s+(?:set|--global|--local|--add)\b/g, read: readConfigSet },
   { pattern: /\b(?:7z|7za|zip|unzip|unrar|rar)(?=\s)/g, read: (words) => attached(words, '-P').concat(attached(words, '-p', true)) },
 ];
+/** `echo "…" | docker login --password-stdin`, `| sudo -S`. */
+const PIPED = /(?:echo|printf)\s+(?:-[en]+\s+)?(?:(["'])([^"'$`\n]{4,128})\1|([^\s"'`|$-][^\s"'`|$]{3,127}))\s{0,4}\|\s{0,4}(?:sudo\s+-\w*S|[^|\n]{1,120}--?(?:password|passphrase|pass)-stdin\b)/g;
 /** `echo "user:password" | chpasswd`. */
 const CHPASSWD = /echo\s+(?:-e\s+)?(["']?)([A-Za-z_][\w.-]{0,31}):([^\s"'|]{3,64})\1\s{0,4}\|\s{0,4}(?:sudo\s+)?chpasswd/g;
 
@@ -59,6 +67,8 @@ export const cliFlagDetector: Detector = {
       for (let match = command.pattern.exec(scope); match !== null; match = command.pattern.exec(scope)) {
         const words = readShellWords(text, match.index);
         for (const picked of command.read(words)) {
+          // -p 1337:1337: a port of a container.
+          if (/^\d+:\d+$/.test(text.slice(picked.start, picked.end))) continue;
           if (picked.end - picked.start < 3 || found.some((other) => other.start === picked.start)) continue;
           found.push({
             start: picked.start, end: picked.end, matchStart: Math.min(match.index, picked.start), matchEnd: Math.max(picked.end, words.at(-1)?.end ?? picked.end),
@@ -67,6 +77,12 @@ export const cliFlagDetector: Detector = {
           });
         }
       }
+    }
+    PIPED.lastIndex = begin;
+    for (let match = PIPED.exec(scope); match !== null; match = PIPED.exec(scope)) {
+      const [whole, quote = '', quoted, bare = ''] = match;
+      const start = match.index + whole.indexOf(quoted ?? bare, 4);
+      found.push({ start, end: start + (quoted ?? bare).length, matchStart: match.index, matchEnd: match.index + whole.length, name: '--password-stdin', relation: 'flag', quote, groups: { command: 'echo' } });
     }
     CHPASSWD.lastIndex = begin;
     for (let match = CHPASSWD.exec(scope); match !== null; match = CHPASSWD.exec(scope)) {
@@ -77,6 +93,29 @@ export const cliFlagDetector: Detector = {
     return found;
   },
 };
+
+/** What stands behind a mark in a word: `-u user,password`. */
+function behind(words: readonly ShellWord[], picked: Picked, mark: string): Picked[] {
+  const text = textOf(words, picked);
+  const at = text.indexOf(mark);
+  return at <= 0 ? [] : [{ ...picked, start: picked.start + at + 1, user: text.slice(0, at) }];
+}
+
+/** `net use`: the word behind the share is the password when `/user:` stands there too. */
+function readNetUse(words: readonly ShellWord[]): Picked[] {
+  const share = words.findIndex((word) => word.text.startsWith('\\\\'));
+  const word = share < 0 ? undefined : words[share + 1];
+  return word === undefined || /^[/*]/.test(word.text) || !words.some((other) => /^\/user:/i.test(other.text)) ? [] : [{ name: 'net use', start: word.start, end: word.end, quote: word.quote }];
+}
+
+/** `sqlplus user/password@service`. */
+function readOracleLogin(words: readonly ShellWord[]): Picked[] {
+  for (const word of words.slice(1)) {
+    const login = /^([A-Za-z][\w$#]{0,29})\/([^/@\s]{3,64})@[\w./:-]+$/.exec(word.text);
+    if (login !== null) return [{ name: 'sqlplus', start: word.start + word.text.indexOf('/') + 1, end: word.start + word.text.lastIndexOf('@'), quote: word.quote, user: login[1] as string }];
+  }
+  return [];
+}
 
 /** Values of flags given as `-f value` or `--flag=value`. */
 function flags(words: readonly ShellWord[], names: readonly string[]): Picked[] {

@@ -2,6 +2,7 @@
 import { assignmentDetector } from './assignment/assignment.ts';
 import { authorizationDetector } from './authorization.ts';
 import { cliFlagDetector } from './cli-flag.ts';
+import { credentialCallDetector } from './credential-call.ts';
 import type { Detector } from './detector.ts';
 import { fileDetector } from './file.ts';
 import { jwkDetector } from './jwk.ts';
@@ -22,6 +23,7 @@ const ALL: readonly Detector[] = [
   assignmentDetector,
   authorizationDetector,
   cliFlagDetector,
+  credentialCallDetector,
   jwkDetector,
   namedDetector,
   patternDetector,

@@ -90,7 +90,7 @@ function authorityEnd(text: string, start: number, end: number, web: boolean): n
   // Templates hold such characters too: {{ .User | q }}, ${A:-b}.
   while (at < end && !/[/?#]/.test(text[at] as string)) at++;
   if (text.lastIndexOf('@', at - 1) >= start) {
-    // …@ inside a password: sa:p@ss/word@host
+    // …@ inside what a user types, sa:p@ss/word@host
     return at;
   }
   if (web) return null;

@@ -8,6 +8,7 @@ import { findMarks, type OnMark } from './find.ts';
 import { compileRules, type EngineRules } from './engine-rules.ts';
 import { MarkedRules, unindexedOf, type SearchIndex } from './index/image.ts';
 import { WindowMemo } from './memo.ts';
+import { TextBatch } from './text-batch.ts';
 import { SearchCore } from './wasm/search-core.ts';
 import { WindowSearch, type EngineResult, type EngineRule } from './windows.ts';
 
@@ -20,11 +21,12 @@ export interface Engine {
   searchBatch(inputs: readonly Uint8Array[]): EngineResult[];
   /** Searches small inputs in WASM, too, from now on: for callers who know that there is much to come. */
   start(): void;
-  /**
-   * Room for `length` bytes that `search` need not copy: read a file straight into it. Good until the next call of any
-   * method but `search` of these bytes.
-   */
-  reserve(length: number): Buffer;
+  /** Room for many texts that are searched together. One at a time: the next takes the place of the last. */
+  openBatch(): TextBatch;
+  /** What is found in a text of a batch that was searched; the same as `search` of its bytes gives. */
+  searchText(batch: TextBatch, number: number): EngineResult;
+  /** Whether `searchText` would look at a text at all. */
+  hasToSearch(batch: TextBatch, number: number): boolean;
 }
 
 export interface EngineOptions extends EngineRules {
@@ -34,10 +36,6 @@ export interface EngineOptions extends EngineRules {
 
 /** Up to so many bytes in all, searching in JavaScript is done before WASM is ready; see docs/performance.md. */
 const SMALL = 32 * 1024;
-/** Room asked for beyond this is ordinary memory: what is searched in place stays allocated for good. */
-const LARGEST_ROOM = 32 * 1024 * 1024;
-/** Inputs of a batch are searched together up to this size. */
-const BATCH = 1024 * 1024;
 const NOTHING: EngineResult = { candidates: [], timedOut: [] };
 
 /** Compiles the literal index of the rules, unless it is given, and returns the engine. Throws RangeError as compileRules does. */
@@ -67,27 +65,38 @@ class LiteralEngine implements Engine {
   }
 
   search(bytes: Uint8Array): EngineResult {
+    return this.searchWith(bytes, (onMark) => this.findMarks(bytes, onMark));
+  }
+
+  private searchWith(bytes: Uint8Array, eachMark: (onMark: OnMark) => void): EngineResult {
     let search: WindowSearch | null = null;
     const begin = (): WindowSearch => (search ??= new WindowSearch(bytes, this.rules, this.memo));
     for (const number of this.unindexed) begin().everywhere(number);
-    this.findMarks(bytes, (mark, start, end) => {
+    eachMark((mark, start, end) => {
       for (const number of this.marks.rulesOf(mark)) if (this.rules[number] !== null) begin().literal(number, start, end);
     });
     return search === null ? NOTHING : (search as WindowSearch).finish();
   }
 
   searchBatch(inputs: readonly Uint8Array[]): EngineResult[] {
+    if (!this.usesWasm(inputs.reduce((sum, input) => sum + input.length, 0))) return inputs.map((input) => this.search(input));
     const results: EngineResult[] = [];
-    while (results.length < inputs.length) {
-      let size = 0;
-      let count = 0;
-      for (let next = inputs[results.length]; next !== undefined && size + next.length < BATCH; next = inputs[results.length + count]) {
-        size += next.length + 1;
-        count += 1;
+    const batch = this.openBatch();
+    const finish = (): void => {
+      batch.search();
+      for (let number = 0; number < batch.length; number += 1) results.push(this.searchText(batch, number));
+      batch.clear();
+    };
+    for (const input of inputs) {
+      if (batch.isFull || input.length > batch.free) finish();
+      if (input.length > batch.free) {
+        results.push(this.search(input));
+      } else {
+        batch.room.set(input, batch.next);
+        batch.add(input.length);
       }
-      const group = inputs.slice(results.length, results.length + Math.max(1, count));
-      results.push(...(group.length === 1 || !this.usesWasm(size) ? group.map((input) => this.search(input)) : this.searchTogether(group, size)));
     }
+    finish();
     return results;
   }
 
@@ -95,32 +104,17 @@ class LiteralEngine implements Engine {
     this.startCore();
   }
 
-  reserve(length: number): Buffer {
-    return length > LARGEST_ROOM || !this.usesWasm(length) ? Buffer.allocUnsafe(length) : this.startCore().reserve(length);
+  openBatch(): TextBatch {
+    return new TextBatch(this.startCore(), this.index);
   }
 
-  /** One search for all: the inputs stand one behind the other, and no literal contains the line feed between them. */
-  private searchTogether(inputs: readonly Uint8Array[], size: number): EngineResult[] {
-    const core = this.startCore();
-    const text = core.reserve(size);
-    const starts: number[] = [];
-    let at = 0;
-    for (const input of inputs) {
-      starts.push(at);
-      text.set(input, at);
-      at += input.length + 1;
-      text[at - 1] = 10;
-    }
-    const searches = inputs.map((): WindowSearch | null => null);
-    const begin = (number: number): WindowSearch => (searches[number] ??= new WindowSearch(inputs[number] as Uint8Array, this.rules, this.memo));
-    for (const rule of this.unindexed) inputs.forEach((_, number) => begin(number).everywhere(rule));
-    let current = 0;
-    core.find(text, (mark, start, end) => {
-      while ((starts[current + 1] ?? Infinity) <= start) current += 1;
-      const offset = starts[current] as number;
-      for (const rule of this.marks.rulesOf(mark)) if (this.rules[rule] !== null) begin(current).literal(rule, start - offset, end - offset);
-    });
-    return searches.map((search) => search?.finish() ?? NOTHING);
+  hasToSearch(batch: TextBatch, number: number): boolean {
+    return this.unindexed.length > 0 || batch.holdsMark(number);
+  }
+
+  searchText(batch: TextBatch, number: number): EngineResult {
+    if (!this.hasToSearch(batch, number)) return NOTHING;
+    return this.searchWith(batch.text(number), (onMark) => batch.eachMark(number, onMark));
   }
 
   private findMarks(bytes: Uint8Array, onMark: OnMark): void {

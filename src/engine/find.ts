@@ -1,6 +1,6 @@
 /** The search in JavaScript: finds literals whose guards hold. Same answers as the search in WASM; better for a few kilobytes. */
-import { passesGuard } from './guard/evaluate.ts';
-import { HEADER, MARK_WORDS, NO_GUARD, REPORT, ROW, type SearchIndex } from './index/image.ts';
+import { mayPass, passes } from './guard/evaluate.ts';
+import { ENTRY_WORDS, HEADER, NO_GUARD, REPORT, ROW, type SearchIndex } from './index/image.ts';
 
 /** Receives each mark found: its number and the span of its literal; in order of the span's end. */
 export type OnMark = (mark: number, start: number, end: number) => void;
@@ -25,14 +25,13 @@ function reportMarks(index: SearchIndex, state: number, bytes: Uint8Array, end: 
   const { words } = index;
   const list = (words[((words[HEADER.lists] as number) >>> 2) + state] as number) >>> 2;
   const count = words[list] as number;
-  for (let n = 1; n <= count; n += 1) {
-    const mark = words[list + n] as number;
-    const record = ((words[HEADER.marks] as number) >>> 2) + mark * MARK_WORDS;
-    const start = end - (words[record] as number);
-    const guard = words[record + 1] as number;
-    const text = words[record + 3] as number;
+  for (let n = 0, entry = list + 1; n < count; n += 1, entry += ENTRY_WORDS) {
+    const start = end - (words[entry + 1] as number);
+    if (!mayPass(index, words[entry + 2] as number, words[entry + 3] as number, bytes, start, end)) continue;
+    const tests = words[entry + 4] as number;
+    const text = words[entry + 5] as number;
     if (text !== 0 && !isLiteral(index.bytes, text, bytes, start, end)) continue;
-    if (guard === NO_GUARD || passesGuard(index, guard, bytes, start, end)) onMark(mark, start, end);
+    if (tests === NO_GUARD || passes(index, tests, bytes, start, end)) onMark(words[entry] as number, start, end);
   }
 }
 

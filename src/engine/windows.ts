@@ -87,8 +87,12 @@ export class WindowSearch {
       }
       this.examine(number, window);
     }
-    const cut = (at: number): boolean => at > 0 && at < this.bytes.length && !(lines && (at === this.line.start || at === this.line.end));
-    this.open.set(number, { start: this.from, startCut: cut(this.from), end: this.to, endCut: cut(this.to), starts: [start], ends: [end] });
+    this.open.set(number, { start: this.from, startCut: this.isCut(this.from, lines), end: this.to, endCut: this.isCut(this.to, lines), starts: [start], ends: [end] });
+  }
+
+  /** True when the text goes on at the edge of a window. */
+  private isCut(at: number, lines: boolean): boolean {
+    return at > 0 && at < this.bytes.length && !(lines && (at === this.line.start || at === this.line.end));
   }
 
   /** A rule without literals looks at everything. */

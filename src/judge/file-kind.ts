@@ -36,10 +36,10 @@ function entries(kind: FileKind, names: string): [string, FileKind][] {
 }
 
 /** Candidates of one file come together: what its path says is worked out once. */
-let latest: { readonly path: string; readonly kind: FileKind; readonly example: boolean } | null = null;
+let latest: { readonly path: string; readonly kind: FileKind; readonly example: boolean; readonly translation: boolean } | null = null;
 
 function read(path: string): NonNullable<typeof latest> {
-  if (latest?.path !== path) latest = { path, kind: kindOf(path), example: EXAMPLE_PART.test(path) || TEST_CLASS.test(path) };
+  if (latest?.path !== path) latest = { path, kind: kindOf(path), example: EXAMPLE_PART.test(path) || TEST_CLASS.test(path), translation: TRANSLATION.test(path) };
   return latest;
 }
 
@@ -68,6 +68,23 @@ function kindOf(path: string): FileKind {
 export function isExamplePath(path: string | null): boolean {
   return path !== null && read(path).example;
 }
+
+/** True for catalogues of translated texts: `locales/de.json`, `lang/fr/auth.php`, `messages_de.properties`, `values-es/strings.xml`, `.po`, `.resx`. */
+export function isTranslationPath(path: string | null): boolean {
+  return path !== null && read(path).translation;
+}
+
+const TRANSLATION = new RegExp(
+  [
+    String.raw`(?:^|/)(?:locales?|i18n|l10n|nls|lang|langs|languages?|translations?|localization|_locales)/(?:[^/]+/){0,4}[^/]+\.(?:json5?|ya?ml|php|properties|strings|xml|ts|js|arb|rb|toml|ini|txt)$`,
+    String.raw`\.(?:po|pot|resx|xlf|xliff|arb|strings|stringsdict|xcstrings|lproj/[^/]+)$`,
+    // Resource bundles of Java: login_lt.properties.
+    String.raw`_[a-z]{2}(?:_[A-Za-z]{2,4})?\.properties$`,
+    String.raw`(?:^|/)(?:messages?|strings|labels|translations?|i18n|locale)(?:[_.-][a-z]{2,3}(?:[_-]\w{2,4})?)?\.(?:properties|xml|json|ya?ml)$`,
+    String.raw`(?:^|/)(?:[\w-]+[_.-])?(?:en|de|fr|es|it|pt|nl|pl|ru|ja|zh|ko|tr|sv|da|fi|nb|no|cs|hu|uk|ar|he|ro|el)(?:[_-][A-Za-z]{2,4})?\.(?:properties|json|ya?ml|po|php)$`,
+  ].join('|'),
+  'i',
+);
 
 const EXAMPLE_PART = /(?:^|[/_.-])(?:tests?|testing|specs?|__tests__|testdata|test-data|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation|tutorials?|cassettes|e2e|integration|stubs?|benchmarks?)(?:$|[/_.-])/i;
 /** FooTest.java, FooTests.cs, FooSpec.scala, FooIT.java */

@@ -76,7 +76,8 @@ export function isSequence(value: string): boolean {
 function isWording(value: string): boolean {
   if (value.length > 80) return false;
   const words = value.toLowerCase().split(/[^a-z]+/).filter((word) => word !== '');
-  if (words.length === 0) return false;
+  // Letters of other scripts are words too, and none of the form's.
+  if (words.length === 0 || /[\x80-\xff]/.test(value)) return false;
   const digits = value.replace(/[^0-9]/g, '').length;
   if (digits > 6) return false;
   const asks = words.some((word) => STRONG.has(word)) || (words.length > 1 && ASKING.test(words[0] as string) && words[0] !== 'a' && words[0] !== 'the' && words[0] !== 'an');

@@ -28,7 +28,7 @@ const VARIABLE = /^(?:\$\$?[A-Za-z_][\w:]*(?:(?:\.|->|::)[A-Za-z_][\w.>-]*|\[[^\
 const VARIABLES = /^(?:[\w.:/@=-]{0,12}(?:\$\{[^{}]*\}|\$[A-Za-z_]\w*|\$\([^()]*\))){2,}[\w.:/@=-]{0,12}$/;
 const TEMPLATE = /\{\{.*\}\}|\$\{\{.*\}\}|<%.*%>|\{%.*%\}|\[\[.*\]\]|\(\(.*\)\)|<\?(?:php|=)|^\{[\w.:|\s-]{0,60}\}$|^%\(\w+\)s$|^%[-+ 0]?\d*[sdvqxi]$|%[snvq](?:%|\W|$)|^@[A-Z][\w.]*@$/;
 /** A substitution inside a literal; a `$` alone is an ordinary character of a password. */
-const INTERPOLATION = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{|\$\([A-Za-z][^()]*\)|\\\([A-Za-z]|%\(\w+\)s|<%=|\$[A-Z_]{3,}[A-Z0-9_]*\b(?=\W|$)|%\{\w+\}/;
+const INTERPOLATION = /\$\{[^{}]*\}|#\{[^{}]*\}|\{\{|\$\([A-Za-z][^()]*\)|\\\([A-Za-z]|%\(\w+\)s|<%=|\$(?=[A-Z0-9]*_|[A-Z]{3,}(?:\W|$))[A-Z_]{3,}[A-Z0-9_]*\b(?=\W|$)|%\{\w+\}/;
 const FORMAT_FIELD = /^[A-Za-z\s:/_.=-]{0,60}\{(?:\d{0,2}|[A-Za-z_][\w.[\]'"]*(?:![rs])?(?::[^{}]{0,10})?)\}[A-Za-z\s:/_.=-]{0,60}$/;
 const COMMAND = /^(?:\$\(.+|`[^`]+`$)/s;
 const LOOKUP = /^(?:process\.env|os\.(?:environ|getenv)|environ\b|ENV(?:\[|\.fetch)|System\.(?:getenv|getProperty)|import\.meta\.env|Deno\.env|getenv\b|env\(|Sys\.getenv|\$ENV\{|\$_(?:ENV|SERVER)|std::env|env!|Environment\.Get)/;
@@ -51,7 +51,7 @@ const FIELD_TYPE = /^(?:string|text|integer|boolean|binary|references|uuid)(?::[
 const ROUTE = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/;
 
 /** Functions that look something up by the literal they are given, or ask for it. What converts a literal is not among them. */
-const LOOKUP_CALL = /(?:^|[.:>_])(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|Get(?:env|String|Value|Secret|EnvironmentVariable)?|LookupEnv|config|cfg|conf|settings?|opts?|options?|secrets?|credentials|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
+const LOOKUP_CALL = /(?:^|[.:>_])(?![gG]et(?:Utf8|UTF8)?Bytes$)(?:get|read|fetch|load|find|lookup|resolve|retrieve|env|getenv|Get(?:env|String|Value|Secret|EnvironmentVariable)?|LookupEnv|config|cfg|conf|settings?|opts?|options?|secrets?|credentials|vault|params?|property|prop|input|ask|prompt|question|getpass|query|select|locator|i18n|translate|message|label|field|column|require|import|include|open|file|path|join|url|route|header|headers|cookie|attr|attribute|element|xpath|css|by|exists?|has|includes?|contains|match|test|regex|regexp|re|replace|split|format|sprintf|printf|print|log|error|warn|info|debug|throw|raise|exception|describe|it|context|scenario|assert|expect|t|tr|_)\w{0,24}$|(?:Error|Exception|Field|Column|Label|Message|Option|Flag|Argument|Param|Parameter|Validator|Schema|Selector)$/;
 
 /** Returns the reason why `value` is a reference, or null. */
 export function referenceReason(input: ReferenceInput): string | null {
@@ -68,13 +68,16 @@ export function referenceReason(input: ReferenceInput): string | null {
   if (INTERPOLATION.test(value)) return 'reference:interpolation';
   if (value.includes('{') && FORMAT_FIELD.test(value) && value.length < 140) return 'reference:format';
   if ((quote === '' ? LITERAL_WORD : NO_VALUE).test(value) || FIELD_TYPE.test(value)) return 'reference:keyword';
+  if (/\barn:[\w-]+:secretsmanager:[\w:-]*:$/.test(input.before)) return 'reference:store';
+  // {% url 'api-auth:select' %}: the argument of a template's tag.
+  if (/\{%[^%]*$/.test(input.before)) return 'reference:template';
   // get 'admin/passwords' => 'users#passwords': a controller and its action.
   if (ROUTE.test(value)) return 'reference:route';
   // typeof options.password === 'function'
   if (groups['sign']?.endsWith('=') === true && /\btypeof[ (][^=!]*[=!]==?\s*["']?$/.test(input.before)) return 'reference:keyword';
   if ((PATH.test(value) && isPathLike(value)) || /^\/(?:dev|etc|home|opt|private|proc|root|run|srv|tmp|usr|var|vault|mnt|app)\//.test(value)) return 'reference:path';
   if (FILE_NAME.test(value) && value.length > 5) return 'reference:file-name';
-  if (quote === '' && groups['slot'] === undefined && input.relation !== 'uri' && input.relation !== 'header' && input.relation !== 'flag') return bareReason(input);
+  if (quote === '' && groups['slot'] === undefined && input.relation !== 'sql' && input.relation !== 'uri' && input.relation !== 'header' && input.relation !== 'flag') return bareReason(input);
   return null;
 }
 
@@ -108,6 +111,9 @@ function bareReason({ value: whole, kind, groups, after, before, comment, name }
   if (groups['form'] === 'bytes' || groups['form'] === 'default' || groups['form'] === 'block') return null;
   if (/^[\d.,_x+-]+$/i.test(value) && value.length < 6) return 'reference:number';
   if (value.startsWith('/*')) return 'reference:expression';
+  // self.password = password, in documents too; the variable behind `value:` in a page's script.
+  if (name !== undefined && /^(?:self|this|\$this|@)\W/.test(name) && name.toLowerCase().endsWith(value.toLowerCase())) return 'reference:identifier';
+  if (kind === 'markup' && /^[a-z]+(?:[A-Z][a-z]+)*(?:Password|Passwd|Token|Secret|Key)$/.test(value)) return 'reference:identifier';
   // authenticate(username:password:persistence:)
   if (groups['inline'] === 'yes' && /^[a-z]\w*:$/i.test(value)) return 'reference:expression';
   if (/^(?:new|await|async|function|func|lambda|return|typeof|not|if|for|while|yield|throw)\s/.test(value)) return 'reference:expression';

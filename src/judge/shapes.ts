@@ -34,6 +34,11 @@ const RESOURCE = /^[a-z]{2,4}:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{12}:|(?:\/|%2F)\w
 const ENCODING = /^(?:utf-?(?:8|16|32)(?:-?[lb]e)?|ascii|us-ascii|latin-?1|iso-8859-\d+|cp?125\d|windows-125\d|base(?:16|32|64)(?:url)?|hex|binary|utf8mb4)$/i;
 const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789', '!@#$%^&*', '!"#$%&\'()*+,-./', 'qwertyuiop'];
 
+/** Rules of a form's field, joined by bars. */
+const VALIDATION = /^(?=(?:.*\|)?(?:required|nullable|sometimes|string|confirmed|min:\d|max:\d|email|present|filled)(?:\||$))[a-z_]+(?::[\w,./-]+)?(?:\|[a-z_]+(?::[^|]+)?)+$/;
+/** `existing-hash`, `hashedPassword1`, `masterPasswordHash`: everyday words about a hash. */
+const HASH_WORDS = /^(?:(?:some|my|the|new|old|existing|current|mock|fake|test|dummy|valid|invalid|wrong|user|master|server|client|local|stored|super|correct|different)[-_ ]?){0,4}(?:hashed[-_ ]?(?:password|pass|pwd|secret|token)|(?:password|pass|pwd|secret|token|authentication|key)[-_ ]?hash(?:ed)?|hash(?:ed)?)\d{0,3}$/i;
+
 /** Hashed, encrypted and public values: no secrets wherever they stand, the password of a URI included. */
 export function containerReason(value: string): string | null {
   if (PASSWORD_HASH.test(value)) return 'shape:password-hash';
@@ -72,6 +77,12 @@ export function shapeReason(value: string, quotedPassword = false): string | nul
   if (value.includes('<') || value.includes('&')) {
     if (MARKUP.test(value)) return 'shape:markup';
   }
+  // required|string|min:8 (Laravel); JENKINS-1234; words for what is no password but its hash.
+  if (value.includes('|') && VALIDATION.test(value)) return 'shape:validation';
+  if (/^[A-Z]{2,10}-\d{1,6}$/.test(value)) return 'shape:issue';
+  // jjwt-impl:0.12.5: a package and its version.
+  if (/^[a-z][a-z0-9.-]*:\d+\.\d+(?:\.[\w-]+)*$/.test(value)) return 'shape:version';
+  if (HASH_WORDS.test(value)) return 'shape:hash-words';
   if (isAlphabet(value)) return 'shape:alphabet';
   if (SELECTOR.test(value)) return 'shape:selector';
   if (HEADER_NAME.test(value)) return 'shape:header-name';
@@ -89,8 +100,12 @@ function isAlphabet(value: string): boolean {
   return ALPHABETS.some((alphabet) => value.includes(alphabet)) && (value.length < 12 || /[a-z]{20}|[A-Z]{20}|0123456789|[!@#$%^&*]{6}/.test(value));
 }
 
+/** Bytes of UTF-8 that open letters of Cyrillic, Hebrew, Arabic, and of the scripts of Asia: nobody types a password in them alone. */
+const FOREIGN_SCRIPT = /^(?:[\xd0-\xd9][\x80-\xbf]|[\xe0-\xe1\xe3-\xed][\x80-\xbf]{2}|[\x20-\x2f:;?!]|\xe2\x80[\x80-\xbf]|\xef[\xbc\xbd][\x80-\xbf])+$/;
+
 /** Sentences, labels and messages: several words, most of them plain, in the way people write to people. */
 function proseReason(value: string): string | null {
+  if (/^[^A-Za-z0-9]{6,}$/.test(value) && FOREIGN_SCRIPT.test(value)) return 'shape:label';
   if (!value.includes(' ')) return null;
   const words = value.trim().split(/\s+/);
   if (/[A-Za-z]{2}[:?]\s*$/.test(value)) return 'shape:label';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Rule, RuleBook } from './rule.ts';
 
 /** Part of the digest: raise it when detectors or the judge change what they answer. */
-const ENGINE_GENERATION = 1;
+const ENGINE_GENERATION = 2;
 
 /** Makes a book of compiled rules; the digest (16 hexadecimal digits) covers all that decides findings. */
 export function createRuleBook(rules: readonly Rule[]): RuleBook {

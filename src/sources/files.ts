@@ -5,8 +5,8 @@ import { resolve, sep } from 'node:path';
 
 import { pathText } from '../git/path-text.ts';
 import type { Item, Skip } from '../model.ts';
-import { DEFAULT_MAX_BYTES, lookAt, type FoundFile, type Links } from './file-reader.ts';
-import { readAllListed, type ListedFile } from './listed-file.ts';
+import { DEFAULT_MAX_BYTES, lookAt, type Links } from './file-reader.ts';
+import { readAllListed, type Listed, type ListedFile } from './listed-file.ts';
 
 export interface FilesOptions {
   /** Directory that given paths are relative to, and that items' paths are shown relative to. */
@@ -15,9 +15,12 @@ export interface FilesOptions {
   readonly maxBytes?: number;
 }
 
+/** So many files are handed over at a time, or some more. */
+const SOME = 1000;
+
 /** Yields files, read; see `listFiles`. */
 export function filesItems(paths: readonly string[], options: FilesOptions, onSkip: (skip: Skip) => void): AsyncGenerator<Item, void, void> {
-  return readAllListed(listFiles(paths, options, onSkip), options.maxBytes ?? DEFAULT_MAX_BYTES, onSkip);
+  return readAllListed(listFiles(paths, options), options.maxBytes ?? DEFAULT_MAX_BYTES, onSkip);
 }
 
 /**
@@ -25,92 +28,98 @@ export function filesItems(paths: readonly string[], options: FilesOptions, onSk
  * link; links met on the way are not followed. `.git` folders are left out and named. A path that does not exist is an
  * incomplete skip.
  */
-export async function* listFiles(paths: readonly string[], options: FilesOptions, onSkip: (skip: Skip) => void): AsyncGenerator<ListedFile, void, void> {
-  const walk = new Walk(options, onSkip);
+export async function* listFiles(paths: readonly string[], options: FilesOptions): AsyncGenerator<readonly Listed[], void, void> {
+  const walk = new Walk(options, paths.length > 1);
   for (const path of paths) yield* walk.given(path);
+  yield walk.take();
 }
 
+/** Paths are binary strings, because names need not be UTF-8. */
 class Walk {
   readonly #base: string;
+  /** Of the folder that paths are shown relative to, with a separator at its end. */
+  readonly #start: string;
   readonly #maxBytes: number;
-  readonly #onSkip: (skip: Skip) => void;
-  /** What was read already, by real path: given paths may overlap. */
-  readonly #seen = new Set<string>();
+  /** What was read already, by real path: given paths may overlap. Null when they cannot. */
+  readonly #seen: Set<string> | null;
+  #found: Listed[] = [];
 
-  constructor(options: FilesOptions, onSkip: (skip: Skip) => void) {
+  constructor(options: FilesOptions, overlapping: boolean) {
     this.#base = resolve(options.base);
+    this.#start = join(binary(this.#base), '');
     this.#maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
-    this.#onSkip = onSkip;
+    this.#seen = overlapping ? new Set() : null;
   }
 
-  *given(path: string): Generator<ListedFile, void, void> {
-    const absolute = Buffer.from(resolve(this.#base, path), 'utf8');
+  /** What was found since the last time. */
+  take(): Listed[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  *given(path: string): Generator<Listed[], void, void> {
+    const absolute = resolve(this.#base, path);
     const found = lookAt(absolute, this.#maxBytes, 'follow');
-    const real = found.kind === 'absent' ? absolute : realPath(absolute);
+    const real = found.kind === 'absent' ? binary(absolute) : realPath(absolute);
     if (found.kind === 'directory') {
-      yield* this.#folder(absolute, real);
+      yield* this.#folder(binary(absolute), real);
     } else if (!this.#isNew(real)) {
       return;
     } else if (found.kind === 'file') {
-      yield this.#listed(absolute, found, 'follow');
+      this.#file(binary(absolute), 'follow', found.regular ? 'likely' : 'waiting');
     } else {
       const skip: Omit<Skip, 'what'> = found.kind === 'skip' ? found.skip : { reason: 'unreadable', detail: 'there is no such file or folder', incomplete: true };
-      this.#onSkip({ ...skip, what: path });
+      this.#found.push({ ...skip, what: path });
     }
   }
 
   /** @param real the same folder with the link that led to it resolved; below it there are no links. */
-  *#folder(folder: Buffer, real: Buffer): Generator<ListedFile, void, void> {
+  *#folder(folder: string, real: string): Generator<Listed[], void, void> {
     for (const entry of this.#entries(folder)) {
-      const path = join(folder, entry.name);
+      const { name } = entry;
       if (entry.isDirectory()) {
-        if (entry.name.equals(GIT_DIRECTORY)) this.#onSkip(gitDirectory(this.#show(folder), this.#show(path)));
-        else yield* this.#folder(path, join(real, entry.name));
-        continue;
+        if (name === '.git') this.#found.push(gitDirectory(this.#show(folder), this.#show(join(folder, name))));
+        else yield* this.#folder(join(folder, name), join(real, name));
+      } else if (this.#seen === null || this.#isNew(join(real, name))) {
+        if (entry.isSymbolicLink()) this.#found.push({ reason: 'symlink', incomplete: false, what: this.#show(join(folder, name)) });
+        else this.#file(join(folder, name), 'keep', entry.isFile() ? 'likely' : 'unknown');
       }
-      if (!this.#isNew(join(real, entry.name))) continue;
-      const found = lookAt(path, this.#maxBytes);
-      if (found.kind === 'file') yield this.#listed(path, found, 'keep');
-      else if (found.kind === 'skip') this.#onSkip({ ...found.skip, what: this.#show(path) });
     }
+    if (this.#found.length >= SOME) yield this.take();
   }
 
-  #entries(folder: Buffer): readonly Dirent<Buffer>[] {
+  #entries(folder: string): readonly Dirent[] {
     try {
-      const entries = readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }) as unknown as Dirent<Buffer>[];
-      return entries.toSorted((a, b) => a.name.compare(b.name));
+      const entries = readdirSync(onDisk(folder), { withFileTypes: true, encoding: 'latin1' });
+      return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // Gone since its name was read: nothing is there that could be scanned.
       if (code !== 'ENOENT') {
-        this.#onSkip({ reason: 'unreadable', what: this.#show(folder), detail: `the folder cannot be opened: ${code}`, incomplete: true });
+        this.#found.push({ reason: 'unreadable', what: this.#show(folder), detail: `the folder cannot be opened: ${code}`, incomplete: true });
       }
       return [];
     }
   }
 
   /** True the first time that this real path comes. */
-  #isNew(real: Buffer): boolean {
-    const key = real.toString('latin1');
-    const known = this.#seen.has(key);
-    this.#seen.add(key);
+  #isNew(real: string): boolean {
+    const known = this.#seen?.has(real) === true;
+    this.#seen?.add(real);
     return !known;
   }
 
-  #listed(file: Buffer, { size, regular }: FoundFile, links: Links): ListedFile {
-    return { file, path: this.#show(file), size, regular, links };
+  #file(path: string, links: Links, ordinary: ListedFile['ordinary']): void {
+    this.#found.push({ file: onDisk(path), path: this.#show(path), links, ordinary });
   }
 
   /** Relative to the base when inside of it, else absolute; with `/`. */
-  #show(path: Buffer): string {
-    const base = Buffer.from(this.#base.endsWith(sep) ? this.#base : this.#base + sep, 'utf8');
-    const inside = path.subarray(0, base.length).equals(base);
-    const shown = pathText((inside ? path.subarray(base.length) : path).toString('latin1'));
+  #show(path: string): string {
+    const shown = pathText(path.startsWith(this.#start) ? path.slice(this.#start.length) : path);
     return sep === '/' ? shown : shown.replaceAll(sep, '/');
   }
 }
-
-const GIT_DIRECTORY = Buffer.from('.git');
 
 function gitDirectory(folder: string, path: string): Skip {
   return {
@@ -121,15 +130,23 @@ function gitDirectory(folder: string, path: string): Skip {
   };
 }
 
-function join(folder: Buffer, name: Buffer): Buffer {
-  const ends = folder.at(-1) === sep.charCodeAt(0);
-  return Buffer.concat(ends ? [folder, name] : [folder, Buffer.from(sep), name]);
+function join(folder: string, name: string): string {
+  return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
-function realPath(path: Buffer): Buffer {
+function realPath(path: string): string {
   try {
-    return realpathSync(path, { encoding: 'buffer' });
+    return realpathSync(path, { encoding: 'latin1' });
   } catch {
-    return path;
+    return binary(path);
   }
+}
+
+function binary(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** Any path as bytes; ASCII as it is, which is faster. */
+function onDisk(path: string): string | Buffer {
+  return /^[\0-\x7f]*$/.test(path) ? path : Buffer.from(path, 'latin1');
 }

@@ -1,4 +1,4 @@
-import { magicOf } from './magic.ts';
+import { magicOf, mayHaveMagic } from './magic.ts';
 import { indexOfBytes } from './native-search.ts';
 import { oddBytes } from './utf8.ts';
 import { guessWideEncoding, looksLikeWideText } from './wide-encoding.ts';
@@ -49,6 +49,17 @@ export function contentKind(bytes: Uint8Array): ContentKind {
     return { kind: 'binary', what: magic.name };
   }
   return { kind: 'text', encoding: 'utf-8', bom: 0 };
+}
+
+/** Bytes with which the marks begin that hold no NUL. */
+const MARKS = new Set([0xef, 0xff, 0xfe]);
+
+/**
+ * False when `contentKind` gives plain UTF-8 text without a mark for the text that begins at `start` in `bytes`, for a few
+ * look-ups. The caller knows that there is no NUL in the first 8 KB of it.
+ */
+export function mayBeSpecial(bytes: Uint8Array, start: number): boolean {
+  return MARKS.has(bytes[start] as number) || mayHaveMagic(bytes, start);
 }
 
 /** Unicode Standard, section 23.8. `FF FE 00 00` is UTF-32: as UTF-16 it would begin with a NUL, which no text does. */

@@ -85,6 +85,19 @@ export function magicOf(bytes: Uint8Array): { readonly name: string; readonly su
   return found === undefined ? null : { name: found.name, sure: !PRINTABLE.test(found.bytes) };
 }
 
+/** By the first two bytes, low byte first: whether a signature begins with them. */
+const FIRST_TWO = new Uint8Array(65536);
+for (const { bytes, at } of MAGICS) if (at === undefined) FIRST_TWO[bytes.charCodeAt(0) | (bytes.charCodeAt(1) << 8)] = 1;
+
+/**
+ * False when `magicOf` knows no type for the text that begins at `start` in `bytes`, for a few look-ups. What stands behind
+ * the text may be taken for a part of it.
+ */
+export function mayHaveMagic(bytes: Uint8Array, start: number): boolean {
+  if (FIRST_TWO[(bytes[start] as number) | ((bytes[start + 1] as number) << 8)] === 1) return true;
+  return FURTHER_IN.some(({ bytes: magic, at = 0 }) => bytes[start + at] === magic.charCodeAt(0) && bytes[start + at + 1] === magic.charCodeAt(1));
+}
+
 function matches(bytes: Uint8Array, magic: Magic): boolean {
   const at = magic.at ?? 0;
   if (bytes.length < at + magic.bytes.length) return false;

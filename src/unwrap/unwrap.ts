@@ -1,5 +1,5 @@
 import type { SkipReason, View } from '../model.ts';
-import { contentKind } from './content-kind.ts';
+import { contentKind, mayBeSpecial } from './content-kind.ts';
 import type { Encoding } from './content-kind.ts';
 import { JsonSyntaxError } from './json-scanner.ts';
 import type { Note } from './note.ts';
@@ -43,6 +43,27 @@ export function unwrap(bytes: Uint8Array, path: string | null, options: UnwrapOp
   const file = encoding === 'utf-8' ? fileView(bytes, bom) : wideView(bytes, encoding, bom);
   if (!hasNotebookName(path) && !resemblesNotebook(file.bytes)) return { views: [file], skip: null, notes: [], encoding };
   return { ...notebookViews(bytes, file, path, options), skip: null, encoding };
+}
+
+/** What `unwrap` gives for a text like any other. */
+export function plainText(bytes: Uint8Array): Unwrapped {
+  return { views: [fileView(bytes)], skip: null, notes: [], encoding: 'utf-8' };
+}
+
+/**
+ * False when `unwrap` gives nothing but `plainText`: one view of all bytes. Costs a few look-ups; most files are such texts.
+ * May be true when that is all.
+ *
+ * @param bytes the text stands from `start` on; the caller knows that no NUL is in its first 8 KB
+ */
+export function mayHaveToUnwrap(bytes: Uint8Array, start: number, path: string | null): boolean {
+  return startsObject(bytes, start) || mayBeSpecial(bytes, start) || hasNotebookName(path);
+}
+
+function startsObject(bytes: Uint8Array, start: number): boolean {
+  let at = start;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at += 1;
+  return bytes[at] === 0x7b;
 }
 
 function notebookViews(bytes: Uint8Array, file: PlacedView, path: string | null, options: UnwrapOptions): Pick<Unwrapped, 'views' | 'notes'> {

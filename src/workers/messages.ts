@@ -5,7 +5,7 @@ import type { LooseObject, SharedStore } from '../packs/object-walk.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ObjectColumns } from '../remember/object-list.ts';
 import type { Counts } from '../scan.ts';
-import type { ListedFile } from '../sources/listed-file.ts';
+import type { Listed } from '../sources/listed-file.ts';
 
 /** What a worker makes its detector from: the same inputs as the main thread's. */
 export interface DetectorSettings {
@@ -41,7 +41,7 @@ export type Unit =
   /** The trees of deltas whose roots are among the entries `[from, to)` of a pack. */
   | { readonly kind: 'trees'; readonly pack: number; readonly from: number; readonly to: number }
   | { readonly kind: 'loose'; readonly objects: readonly LooseObject[] }
-  | { readonly kind: 'files'; readonly files: readonly ListedFile[]; readonly maxBytes: number };
+  | { readonly kind: 'files'; readonly files: readonly Listed[]; readonly maxBytes: number };
 
 /** An item of a unit that is not to be searched any more, and what is said of it. */
 export interface GivenUp extends Required<Pick<Skip, 'reason' | 'detail'>> {

@@ -1,7 +1,9 @@
 /** Files, read and examined by workers once there are enough of them. */
-import type { Item, Skip } from '../model.ts';
+import type { FilesToExamine } from '../examine-files.ts';
+import type { Skip } from '../model.ts';
 import type { ExaminedBatch } from '../scan.ts';
-import { readListed, type ListedFile } from '../sources/listed-file.ts';
+import { lookAt } from '../sources/file-reader.ts';
+import type { Listed, ListedFile, Listing } from '../sources/listed-file.ts';
 import { inOrder, said, type Step } from './in-order.ts';
 import type { UnitResult } from './messages.ts';
 import type { Work, WorkerPool } from './pool.ts';
@@ -13,85 +15,62 @@ export interface ThreadedFilesOptions {
   /** Says which paths are not to be read at all. */
   readonly isExcluded: (path: string) => boolean;
   readonly threads: Threads;
-  readonly onSkip: (skip: Skip) => void;
 }
 
-/** Lists files; those that are not to be read go to `onSkip`. */
-type List = (onSkip: (skip: Skip) => void) => AsyncIterable<ListedFile>;
-
-/** A batch is closed at this weight: bytes, and what a file costs beside its bytes. */
-const BATCH = 1024 * 1024;
+/** A unit of work has about this weight: bytes, and what a file costs beside its bytes. */
+const UNIT = 1024 * 1024;
 const FILE = 4096;
+/** Most files of a unit, and so many are examined here before it is told how far it is. */
+const MOST = 2000;
+/** So many files are looked at to tell how many bytes they all have. */
+const SAMPLES = 200;
 
 /**
- * Items of the files that `list` yields, or batches of what workers found in them: workers start when there are bytes
- * enough. The outcomes stand in the order of the list, whoever examined them.
+ * The listed files, to be examined here, or what workers found in them: workers start when there are bytes enough. What
+ * there is to say stands in the order of the listing, whoever examined it.
  */
-export async function* threadedFiles(list: List, options: ThreadedFilesOptions): AsyncGenerator<Item | ExaminedBatch, void, void> {
-  const { maxBytes, threads, onSkip } = options;
-  const told: (ListedFile | Skip)[] = [];
-  const files = wanted(list, options.isExcluded, (skip) => void told.push(skip));
+export async function* threadedFiles(listing: Listing, options: ThreadedFilesOptions): AsyncGenerator<FilesToExamine | ExaminedBatch, void, void> {
+  const { maxBytes, threads } = options;
+  const all: Listed[] = [];
+  for await (const some of listing) {
+    const wanted = some.map((one) => ('file' in one && options.isExcluded(one.path) ? excluded(one) : one));
+    if (threads.isWorth(Infinity)) all.push(...wanted);
+    else yield { files: wanted, maxBytes };
+  }
+  const size = threads.isWorth(Infinity) ? meanSize(all) : 0;
+  if (threads.isWorth(size * all.length)) yield* inWorkers(all, size, await threads.workers(), maxBytes);
+  else for (let at = 0; at < all.length; at += MOST) yield { files: all.slice(at, at + MOST), maxBytes };
+}
+
+function excluded({ path }: ListedFile): Listed {
+  return { reason: 'excluded', what: path, detail: 'the configuration excludes it', incomplete: false };
+}
+
+/** Of what is listed, in bytes, as some of it tells: to look at every file would cost a fifth of reading it. */
+function meanSize(listed: readonly Listed[]): number {
+  const step = Math.max(1, Math.floor(listed.length / SAMPLES));
   let bytes = 0;
-  for await (const file of files) {
-    told.push(file);
-    bytes += file.size;
-    if (threads.isWorth(bytes)) {
-      yield* inWorkers(told, files, await threads.workers(), maxBytes);
-      break;
-    }
-    if (!threads.isWorth(Infinity)) yield* readHere(told.splice(0), maxBytes, onSkip);
+  for (let at = 0; at < listed.length; at += step) {
+    const one = listed[at] as Listed;
+    const found = 'file' in one && one.ordinary !== 'waiting' ? lookAt(one.file, Infinity, one.links) : null;
+    bytes += found?.kind === 'file' ? found.size : 0;
   }
-  yield* readHere(told, maxBytes, onSkip);
+  return bytes / Math.max(1, Math.ceil(listed.length / step));
 }
 
-/** Yields the files that are to be read, and tells of the others. */
-async function* wanted(list: List, isExcluded: (path: string) => boolean, onSkip: (skip: Skip) => void): AsyncGenerator<ListedFile, void, void> {
-  for await (const file of list(onSkip)) {
-    if (isExcluded(file.path)) onSkip({ reason: 'excluded', what: file.path, detail: 'the configuration excludes it', incomplete: false });
-    else yield file;
-  }
-}
-
-function* readHere(told: readonly (ListedFile | Skip)[], maxBytes: number, onSkip: (skip: Skip) => void): Generator<Item, void, void> {
-  for (const one of told) {
-    const item = 'file' in one ? readListed(one, maxBytes, onSkip) : onSkip(one);
-    if (item) yield item;
-  }
-}
-
-/** `told` is filled while `files` is asked for more; what is left in it in the end is the caller's. */
-async function* inWorkers(told: (ListedFile | Skip)[], files: AsyncIterable<ListedFile>, pool: WorkerPool, maxBytes: number): AsyncGenerator<ExaminedBatch, void, void> {
+/** Yields what workers found. Pipes keep their reader waiting, which a worker may not: they come last. */
+async function* inWorkers(listed: readonly Listed[], size: number, pool: WorkerPool, maxBytes: number): AsyncGenerator<FilesToExamine | ExaminedBatch, void, void> {
+  const waits = (one: Listed): boolean => 'file' in one && one.ordinary === 'waiting';
+  const ordinary = listed.filter((one) => !waits(one));
+  const each = Math.max(1, Math.min(MOST, Math.ceil(UNIT / (size + FILE))));
   const steps: Step[] = [];
-  let batch: ListedFile[] = [];
-  let weight = 0;
-  /** Pipes keep their reader waiting, which a worker may not. */
-  const pipes: ListedFile[] = [];
-  const close = (): void => {
-    if (batch.length > 0) steps.push(pool.run(workOf(batch, maxBytes)));
-    batch = [];
-    weight = 0;
-  };
-  const add = (one: ListedFile | Skip): void => {
-    if (!('file' in one)) {
-      close();
-      steps.push(said([one]));
-    } else if (!one.regular) {
-      pipes.push(one);
-    } else {
-      batch.push(one);
-      weight += one.size + FILE;
-      if (weight >= BATCH) close();
-    }
-  };
-  told.splice(0).forEach(add);
-  for await (const file of files) [...told.splice(0), file].forEach(add);
-  told.splice(0).forEach(add);
-  close();
+  for (let at = 0; at < ordinary.length; at += each) steps.push(pool.run(workOf(ordinary.slice(at, at + each), maxBytes)));
   yield* inOrder(steps, () => undefined);
-  told.push(...pipes);
+  yield { files: listed.filter(waits), maxBytes };
 }
 
-function workOf(files: readonly ListedFile[], maxBytes: number): Work {
-  const giveUp = (): UnitResult => said(files.map(({ path }) => ({ reason: 'unreadable', what: path, detail: 'the threads that were to read this and files beside it ended twice; look at it yourself', incomplete: true })));
+function workOf(files: readonly Listed[], maxBytes: number): Work {
+  const lost = ({ path }: ListedFile): Skip => ({ reason: 'unreadable', what: path, detail: 'the threads that were to read this and files beside it ended twice; look at it yourself', incomplete: true });
+  const giveUp = (): UnitResult => said(files.map((one) => ('file' in one ? lost(one) : one)));
   return { unit: { kind: 'files', files, maxBytes }, giveUp };
 }

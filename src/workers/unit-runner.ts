@@ -1,6 +1,7 @@
 /** Does units of work: reads their items, examines them, and gives what is to be said. Runs in workers, and on the main thread when there can be none. */
 import type { ItemDetector } from '../detect.ts';
 import { Examiner } from '../examine.ts';
+import { examineFiles, type FileWatch } from '../examine-files.ts';
 import { skipOf } from '../git/objects.ts';
 import type { Item, Skip } from '../model.ts';
 import { isGenuine, looseObject, type WalkedObject, type WalkRefused } from '../packs/object-walk.ts';
@@ -8,7 +9,6 @@ import { PackIndex } from '../packs/pack-index.ts';
 import { PackWalker } from '../packs/pack-walk.ts';
 import { PackedObjects } from '../packs/packed-objects.ts';
 import { walkedItem, type WalkedItem } from '../sources/history.ts';
-import { readListed } from '../sources/listed-file.ts';
 import type { GivenUp, Outcome, StoreToRead, Unit, UnitResult } from './messages.ts';
 import type { WorkerSlot } from './slot.ts';
 
@@ -42,7 +42,7 @@ export class UnitRunner {
   run(unit: Unit, givenUp: readonly GivenUp[]): UnitResult {
     const work = new UnitWork(this.options, this.examiner, givenUp);
     if (unit.kind === 'files') {
-      unit.files.forEach((file, number) => work.item(number, file.path, file.size, () => readListed(file, unit.maxBytes, work.skip)));
+      work.outcomes.push(...examineFiles(unit, this.examiner, work));
     } else {
       if (this.store === null) throw new Error('a unit came before its store');
       if (unit.kind === 'trees') this.store.trees(unit, work);
@@ -53,7 +53,7 @@ export class UnitRunner {
 }
 
 /** One unit while it is at work. */
-class UnitWork implements WalkRefused {
+class UnitWork implements WalkRefused, FileWatch {
   readonly outcomes: Outcome[] = [];
   private readonly options: RunnerOptions;
   private readonly examiner: Examiner;
@@ -75,20 +75,39 @@ class UnitWork implements WalkRefused {
     this.skip(skipOf({ state: 'too-large', id, size, detail: null }, id));
   }
 
+  reading(number: number, path: string): Skip | null {
+    const given = this.enter(number, path, 0);
+    return given === null ? null : { reason: given.reason, detail: given.detail, what: path, incomplete: true };
+  }
+
+  searching(number: number, bytes: number): void {
+    this.options.slot?.enterItem(number, bytes);
+  }
+
+  done(): void {
+    this.options.slot?.leaveItem();
+  }
+
+  /** Notes that an item is at work, unless it was given up: then gives why. */
+  private enter(number: number, what: string, bytes: number): GivenUp | null {
+    const given = this.givenUp.get(number);
+    if (given !== undefined) return given;
+    this.options.slot?.enterItem(number, bytes);
+    this.options.onItem?.(what);
+    return null;
+  }
+
   /** Examines the item that `read` gives, unless it was given up; then it gives false. */
   item(number: number, what: string, bytes: number, read: () => Item | WalkedItem | null): boolean {
-    const { slot, onItem } = this.options;
-    const given = this.givenUp.get(number);
-    if (given !== undefined) {
+    const given = this.enter(number, what, bytes);
+    if (given !== null) {
       this.skip({ reason: given.reason, detail: given.detail, what, incomplete: true });
       return false;
     }
-    slot?.enterItem(number, bytes);
-    onItem?.(what);
     const item = read();
     const examined = item === null ? null : this.examiner.examine(item);
     if (examined !== null) this.outcomes.push(examined);
-    slot?.leaveItem();
+    this.done();
     return true;
   }
 }

@@ -1,98 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignmentDetector } from '../../src/detectors/assignment/assignment.ts';
-import type { Relation } from '../../src/model.ts';
 import { findAll, HEX, PASSWORD, TOKEN, valueOf } from './support.ts';
+import { PASSWORDS, TOKENS } from './syntaxes.ts';
 
-/** `§` stands for the value. */
-const PASSWORDS: readonly (readonly [what: string, text: string, relation: Relation, name: string])[] = [
-  ['dotenv', 'DB_PASSWORD=§', 'assignment', 'DB_PASSWORD'],
-  ['dotenv, quoted', 'DB_PASSWORD="§"', 'assignment', 'DB_PASSWORD'],
-  ['shell export', "export DB_PASSWORD='§'", 'assignment', 'DB_PASSWORD'],
-  ['shell, before a command', 'PGPASSWORD=§ psql -h db', 'assignment', 'PGPASSWORD'],
-  ['batch', 'set DB_PASSWORD=§', 'assignment', 'DB_PASSWORD'],
-  ['Dockerfile ENV with =', 'ENV DB_PASSWORD=§', 'assignment', 'DB_PASSWORD'],
-  ['docker run -e', 'docker run -e MYSQL_ROOT_PASSWORD=§ mysql', 'assignment', 'MYSQL_ROOT_PASSWORD'],
-  ['compose list', '      - MYSQL_PASSWORD=§\n      - TZ=UTC', 'assignment', 'MYSQL_PASSWORD'],
-  ['compose list, quoted', '      - "MYSQL_PASSWORD=§"', 'assignment', 'MYSQL_PASSWORD'],
-  ['YAML', 'database:\n  password: §\n  port: 1', 'mapping', 'password'],
-  ['YAML with comment', 'password: § # for now', 'mapping', 'password'],
-  ['YAML, flow', '{user: app, password: "§"}', 'mapping', 'password'],
-  ['YAML, block', 'password: |\n  §\nport: 1', 'mapping', 'password'],
-  ['YAML, folded block', 'password: >-\n  §\n', 'mapping', 'password'],
-  ['JSON', '{"user": "app", "password": "§"}', 'mapping', 'password'],
-  ['JSON in JSON', '{"body": "{\\"password\\": \\"§\\"}"}', 'mapping', 'password'],
-  ['JSON in JSON in JSON', '"{\\"a\\": \\"{\\\\\\"password\\\\\\": \\\\\\"§\\\\\\"}\\"}"', 'mapping', 'password'],
-  ['HTML entities', '{&quot;password&quot;: &quot;§&quot;}', 'mapping', 'password'],
-  ['TOML', 'password = "§"', 'assignment', 'password'],
-  ['INI', 'password = §', 'assignment', 'password'],
-  ['properties', 'spring.datasource.password=§', 'assignment', 'spring.datasource.password'],
-  ['XML attribute', '<db user="app" password="§"/>', 'assignment', 'password'],
-  ['XML element', '<password>§</password>', 'element', 'password'],
-  ['XML CDATA', '<password><![CDATA[§]]></password>', 'element', 'password'],
-  ['XML property', '<property name="db.password">§</property>', 'element', 'db.password'],
-  ['XML property value', '<property name="password" value="§"/>', 'pair', 'password'],
-  ['.NET setting', '<add key="DbPassword" value="§" />', 'pair', 'DbPassword'],
-  ['Hadoop pair', '<name>db.password</name>\n<value>§</value>', 'pair', 'db.password'],
-  ['HCL', 'password = "§"', 'assignment', 'password'],
-  ['HCL variable', 'variable "db_password" {\n  type = string\n  default = "§"\n}', 'assignment', 'db_password'],
-  ['SQL IDENTIFIED BY', "CREATE USER app IDENTIFIED BY '§';", 'sql', 'IDENTIFIED BY'],
-  ['SQL IDENTIFIED WITH … BY', "ALTER USER app IDENTIFIED WITH mysql_native_password BY '§';", 'sql', 'IDENTIFIED BY'],
-  ['SQL PASSWORD', "CREATE ROLE app WITH LOGIN PASSWORD '§';", 'argument', 'PASSWORD'],
-  ['PowerShell', "ConvertTo-SecureString '§' -AsPlainText -Force", 'flag', 'ConvertTo-SecureString'],
-  ['flag', 'tool --password § --user app', 'flag', 'password'],
-  ['flag with =', 'tool --password=§ run', 'flag', 'password'],
-  ['flag, quoted', "tool --admin-password '§'", 'flag', 'admin-password'],
-  ['flag of Windows', 'rubeus /password:§ /user:app', 'flag', 'password'],
-  ['flag of openssl', 'openssl genrsa -passout pass:§ -out k', 'flag', 'passout'],
-  ['keytool', 'keytool -storepass § -list', 'flag', 'storepass'],
-  ['connection string', '"Server=db;User Id=app;Password=§;"', 'assignment', 'Password'],
-  ['query', 'POST /login?user=app&password=§&next=1', 'uri', 'password'],
-  ['Python', "password = '§'", 'assignment', 'password'],
-  ['Python keyword', "connect(host='db', password='§')", 'assignment', 'password'],
-  ['Python annotated', 'password: str = "§"', 'assignment', 'password'],
-  ['Python bytes', 'password = b"§"', 'assignment', 'password'],
-  ['Python subscript', 'os.environ["DB_PASSWORD"] = "§"', 'assignment', 'DB_PASSWORD'],
-  ['Go', 'password := "§"', 'assignment', 'password'],
-  ['Go typed', 'const password string = "§"', 'assignment', 'password'],
-  ['Go struct', 'Config{User: "app", Password: "§"}', 'mapping', 'Password'],
-  ['Ruby hash rocket', ":password => '§'", 'mapping', 'password'],
-  ['PHP array', "'password' => '§',", 'mapping', 'password'],
-  ['PHP define', "define('DB_PASSWORD', '§');", 'argument', 'DB_PASSWORD'],
-  ['PHP variable', "$password = '§';", 'assignment', 'password'],
-  ['Java', 'private static final String PASSWORD = "§";', 'assignment', 'PASSWORD'],
-  ['Java setter', 'dataSource.setPassword("§");', 'argument', 'dataSource.setPassword'],
-  ['Java map', 'props.put("password", "§");', 'argument', 'password'],
-  ['C#', 'var builder = new Builder { Password = "§" };', 'assignment', 'Password'],
-  ['C array', 'char password[] = "§";', 'assignment', 'password'],
-  ['Kotlin', 'val password: String = "§"', 'assignment', 'password'],
-  ['Rust', 'const PASSWORD: &str = "§";', 'assignment', 'PASSWORD'],
-  ['Swift', 'let password = "§"', 'assignment', 'password'],
-  ['comparison', 'if password == "§" {', 'assignment', 'password'],
-  ['comparison in brackets', 'if string(pass) == "§" {', 'assignment', 'pass'],
-  ['putenv', 'putenv("DB_PASSWORD=§");', 'assignment', 'DB_PASSWORD'],
-  ['environment default, Python', 'password = os.getenv("DB_PASSWORD", "§")', 'assignment', 'password'],
-  ['environment default, get', "password = os.environ.get('DB_PASSWORD', '§')", 'assignment', 'password'],
-  ['environment default, JavaScript', "const password = process.env.DB_PASSWORD || '§';", 'assignment', 'password'],
-  ['environment default, nullish', "const password = process.env.DB_PASSWORD ?? '§';", 'assignment', 'password'],
-  ['environment default, Ruby', "password = ENV.fetch('DB_PASSWORD', '§')", 'assignment', 'password'],
-  ['environment default, Ruby or', "password = ENV['DB_PASSWORD'] || '§'", 'assignment', 'password'],
-  ['shell default', 'DB_PASSWORD=${DB_PASSWORD:-§}', 'assignment', 'DB_PASSWORD'],
-  ['Spring default', 'spring.datasource.password=${DB_PASS:§}', 'assignment', 'spring.datasource.password'],
-  ['conversion', 'Password: aws.String("§"),', 'mapping', 'Password'],
-  ['constructor', 'password = new SecretString("§");', 'assignment', 'password'],
-  ['Kubernetes pair', '- name: DB_PASSWORD\n  value: "§"', 'pair', 'DB_PASSWORD'],
-  ['ECS pair', '{"name": "DB_PASSWORD", "value": "§"}', 'pair', 'DB_PASSWORD'],
-  ['ECS pair, value first', '{"value": "§", "name": "DB_PASSWORD"}', 'pair', 'DB_PASSWORD'],
-  ['CloudFormation pair', '{"ParameterKey": "DbPassword", "ParameterValue": "§"}', 'pair', 'DbPassword'],
-  ['object with a value', "cookies[:password] = { value: '§', expires: 1 }", 'assignment', 'password'],
-  ['concatenation', 'password = "" + "§"'.replace('"" + ', ''), 'assignment', 'password'],
-  ['next line', 'password =\n    "§"', 'assignment', 'password'],
-  ['comment', '// password: "§"', 'mapping', 'password'],
-  ['prose that quotes', 'Then set `password: "§"` and restart.', 'mapping', 'password'],
-  ['diagram', '\xe2\x94\x82 password: § \xe2\x94\x82', 'mapping', 'password'],
-  ['Markdown code', 'Password: ``§``', 'mapping', 'Password'],
-];
 
 describe('passwords', () => {
   it.each(PASSWORDS)('%s', (_what, pattern, relation, name) => {
@@ -115,7 +26,7 @@ describe('passwords', () => {
 });
 
 describe('tokens, secrets and keys', () => {
-  it.each([
+  it.each<readonly [what: string, text: string, name: string]>([
     ['token', 'access_token: "§"', 'access_token'],
     ['secret', 'JWT_SECRET=§', 'JWT_SECRET'],
     ['provider key', 'STRIPE_KEY=§', 'STRIPE_KEY'],
@@ -126,6 +37,7 @@ describe('tokens, secrets and keys', () => {
     ['Ruby symbol', "property_set(:auth0, :secret, '§')", 'secret'],
     ['list', 'Tokens: []string{"§"},', 'Tokens'],
     ['cut by the window', 'ID_TOKEN = "§', 'ID_TOKEN'],
+    ...TOKENS,
   ])('%s', (_what, pattern, name) => {
     const text = pattern.replace('§', TOKEN);
     const found = findAll(assignmentDetector, 'token', text);
@@ -163,6 +75,15 @@ describe('where a bare value ends', () => {
   it.each(['token: str = §', 'val token: String = §', 'token: Option<String>=§', 'token: string =\n  §'])('types before the sign are no values: %s', (pattern) => {
     const text = pattern.replace('§', `"${TOKEN}"`);
     expect(findAll(assignmentDetector, 'token', text).map((one) => valueOf(one, text))).toEqual([TOKEN]);
+  });
+});
+
+describe('SQL', () => {
+  it.each(["ALTER USER app IDENTIFIED WITH caching_sha2_password BY '§';", 'CREATE USER app IDENTIFIED BY §;'])('%s', (pattern) => {
+    const text = pattern.replace('§', pattern.includes("'") ? PASSWORD : 'lorry77');
+    const [found] = findAll(assignmentDetector, 'password', text);
+    expect(found).toMatchObject({ name: 'IDENTIFIED BY', relation: 'sql' });
+    expect(valueOf(found!, text)).toBe(pattern.includes("'") ? PASSWORD : 'lorry77');
   });
 });
 
@@ -213,6 +134,14 @@ describe('no literal, no candidate', () => {
     '  --password            Password of the user',
     'op item get "Snowflake Admin" --fields password',
     'secret/data/prod/database password | DB_PASSWORD ;',
+    'path := filepath.Join($PWD "some dir")',
+    'assertEquals("expected", name);',
+    'tokens <- token',
+    'ENV DB_PASSWORD',
+    'CREATE TABLE a (\n  db_password varchar(20),\n',
+    '<key>UsePassword</key>\n<true/>\n<key>Title</key>\n<string>Welcome1</string>',
+    'passphrase: The words that open it',
+    'ETCD_INITIAL_CLUSTER_TOKEN=k8s_etcd1',
   ])('%s', (text) => {
     expect([...findAll(assignmentDetector, 'password', text), ...findAll(assignmentDetector, 'token', text)]).toEqual([]);
   });

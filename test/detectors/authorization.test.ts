@@ -26,6 +26,10 @@ describe('Authorization', () => {
     expect(found[0]?.groups['scheme']).toBe(scheme);
   });
 
+  it('reads the scheme and the credential as two literals', () => {
+    expect(read(`new AuthenticationHeaderValue("Basic", "${BASIC}")`)).toEqual([{ value: BASIC, groups: { scheme: 'basic', header: 'no', user: 'ann', password: PASSWORD } }]);
+  });
+
   it('decodes Basic', () => {
     expect(read(`Authorization: Basic ${BASIC}`)).toEqual([{ value: BASIC, groups: { scheme: 'basic', header: 'yes', user: 'ann', password: PASSWORD } }]);
     expect(read(`'Proxy-Authorization': 'Basic ${BASIC}',`).map(({ value }) => value)).toEqual([BASIC]);

@@ -33,6 +33,14 @@ describe('commands', () => {
     'aws configure set aws_secret_access_key §',
     'echo "ann:§" | chpasswd',
     'mongosh --username ann -p § db',
+    "openssl enc -aes-256-cbc -d -in a -out b -k '§'",
+    'lftp -u ann,§ ftp.shop.test',
+    'sqlplus ann/§@ORCL @a.sql',
+    String.raw`net use Z: \\host\share § /user:shop\ann`,
+    'snmpwalk -v3 -u ann -A § host',
+    'useradd -m -p § ann',
+    "echo '§' | docker login -u ann --password-stdin",
+    'echo "§" | sudo -S apt-get update',
   ])('%s', (pattern) => {
     expect(read(pattern.replace('§', PASSWORD))).toEqual([PASSWORD]);
   });
@@ -45,6 +53,9 @@ describe('commands', () => {
     'mysql -u root -p orders',
     'mysql --protocol tcp -port 3306',
     'docker run -p 8080:80 image',
+    'docker run --link mongo:mongo -p 1337:1337 -d image',
+    'echo "$PASSWORD" | docker login --password-stdin',
+    'sqlplus / as sysdba @a.sql',
     'docker login registry.test',
     'vault kv get -mount=secret shop',
     'vault write auth/approle/role/shop token_ttl=1h policies=app',

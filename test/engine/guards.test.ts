@@ -13,6 +13,7 @@ import type { Rule } from '../../src/rules/rule.ts';
 import { CONTEXTS } from '../../src/rules/samples/contexts.ts';
 import { expandSample } from '../../src/rules/samples/expand.ts';
 import { glue, pattern } from './random-pattern.ts';
+import { PASSWORDS, TOKENS } from '../detectors/syntaxes.ts';
 import { bytesOf, patternRule, ruleOf } from './rules.ts';
 
 /** What was found, as text that is equal for equal candidates and names the rule first. */
@@ -156,6 +157,12 @@ describe('the rule book', () => {
     const lost: string[] = [];
     for (let at = 0; at < inputs.length; at += 2000) lost.push(...differences(inputs.slice(at, at + 2000), (input) => names[at + input] as string));
     expect(lost.slice(0, 20)).toEqual([]);
+  });
+
+  test('finds every syntax of names and values with guards as without', () => {
+    const texts = [...PASSWORDS, ...TOKENS].map(([what, text]) => [what, text.replaceAll('§', 'Kq7x'.repeat(6))] as const);
+    const inputs = texts.flatMap(([, text]) => [bytesOf(text), bytesOf(`a = 1;\n${text}\nb = 2;\n`)]);
+    expect(differences(inputs, (input) => texts[input >> 1]?.[0] ?? '')).toEqual([]);
   });
 
   test('finds the same in source text with guards as without', () => {

@@ -3,6 +3,7 @@ import { assignmentDetector } from '../../src/detectors/assignment/assignment.ts
 import { uriDetector } from '../../src/detectors/uri.ts';
 import { authorizationDetector } from '../../src/detectors/authorization.ts';
 import { cliFlagDetector } from '../../src/detectors/cli-flag.ts';
+import { credentialCallDetector } from '../../src/detectors/credential-call.ts';
 import type { Detector } from '../../src/detectors/detector.ts';
 import { runCheck } from '../../src/judge/checks/table.ts';
 import type { JudgeContext } from '../../src/judge/judge.ts';
@@ -14,6 +15,7 @@ const READERS: readonly (readonly [Rule, Detector])[] = [
   [ruleOf('uri', 'connection-uri-password'), uriDetector],
   [ruleOf('token', 'http-authorization'), authorizationDetector],
   [ruleOf('password', 'cli-secret'), cliFlagDetector],
+  [ruleOf('password', 'credential-argument'), credentialCallDetector],
   [ruleOf('password', 'generic-password'), assignmentDetector],
   [ruleOf('token', 'generic-secret'), assignmentDetector],
 ];

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { createDetector } from '../../src/detect.ts';
 import { Examiner } from '../../src/examine.ts';
+import { examineFiles } from '../../src/examine-files.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
-import type { Item, Skip } from '../../src/model.ts';
+import type { Skip } from '../../src/model.ts';
 import { openStore } from '../../src/packs/pack-reader.ts';
 import { loadBuiltinBook } from '../../src/rules/builtin.ts';
-import type { ExaminedBatch } from '../../src/scan.ts';
+import type { ExaminedBatch, ScanInput } from '../../src/scan.ts';
 import { listFiles } from '../../src/sources/files.ts';
-import type { WalkedItem } from '../../src/sources/history.ts';
 import { threadedFiles } from '../../src/workers/threaded-files.ts';
 import { threadedHistory } from '../../src/workers/threaded-history.ts';
 import { Threads, type ThreadOptions } from '../../src/workers/threads.ts';
@@ -52,9 +52,8 @@ function threadsWith(options: Partial<ThreadOptions>): Threads {
 export async function scanFiles(folder: string, options: Partial<ThreadOptions>): Promise<Told> {
   const threads = threadsWith(options);
   const skips: Skip[] = [];
-  const onSkip = (skip: Skip): void => void skips.push(skip);
   try {
-    return await collect(threadedFiles((told) => listFiles([folder], { base: folder }, told), { maxBytes: 1e9, isExcluded: () => false, threads, onSkip }), skips);
+    return await collect(threadedFiles(listFiles([folder], { base: folder }), { maxBytes: 1e9, isExcluded: () => false, threads }), skips);
   } finally {
     await threads.close();
   }
@@ -74,7 +73,7 @@ export async function scanHistory(repository: TestRepository, options: Partial<T
   }
 }
 
-async function collect(batches: AsyncIterable<ExaminedBatch | Item | Iterable<Item | WalkedItem>>, skips: Skip[]): Promise<Told> {
+async function collect(batches: ScanInput['items'], skips: Skip[]): Promise<Told> {
   const examiner = new Examiner(createDetector({ book, now }), false);
   const found: string[] = [];
   let [blobs, files] = [0, 0];
@@ -94,6 +93,10 @@ async function collect(batches: AsyncIterable<ExaminedBatch | Item | Iterable<It
       batch.outcomes.forEach(take);
       blobs += batch.counts.blobs;
       files += batch.counts.files;
+      continue;
+    }
+    if ('files' in batch) {
+      examineFiles(batch, examiner).forEach(take);
       continue;
     }
     for (const item of Symbol.iterator in batch ? batch : [batch]) {

@@ -2,8 +2,9 @@
 import { maskValue } from '../../findings/mask.ts';
 import { printable } from '../../findings/printable.ts';
 import { explainVerdict, type Explanation } from '../../judge/explain.ts';
-import { THRESHOLDS } from '../../judge/generic.ts';
+import { thresholdsFor } from '../../judge/generic.ts';
 import { featureInWords } from '../../judge/model/feature-words.ts';
+import type { Candidate } from '../../model.ts';
 import { dropInWords, reasonInWords } from '../../report/reasons.ts';
 import { wrap } from '../../report/wrap.ts';
 import type { LocatedMatch } from './candidates.ts';
@@ -33,7 +34,7 @@ export function candidateJson(found: LocatedMatch): Record<string, unknown> {
     gate,
     model: score === null ? null : {
       probability: rounded(score.probability),
-      thresholds: THRESHOLDS,
+      thresholds: thresholdsFor(candidate),
       start: rounded(score.start),
       features: score.contributions.map(({ feature, value, weight }) => ({ feature, value: rounded(value), weight: rounded(weight), words: featureInWords(feature, value) })),
     },
@@ -56,7 +57,7 @@ export function candidateText(found: LocatedMatch): string {
     ...(verdict.keep
       ? [...row('kept', `${verdict.confidence} confidence, severity ${verdict.severity ?? rule.severity}`), ...row('because', verdict.reasons.map(reasonInWords).join('; '))]
       : row('dropped', verdict.reasons.map((reason) => `${dropInWords(reason)}${reason === explanation.gate ? ` [${reason}]` : ''}`).join('; '))),
-    ...modelText(explanation),
+    ...modelText(explanation, candidate),
     '',
   ].join('\n');
 }
@@ -71,13 +72,13 @@ function nameOf({ match: { candidate } }: LocatedMatch): string | null {
   return name === undefined || name.includes(value) ? null : printable(Buffer.from(name, 'latin1').toString('utf8'));
 }
 
-function modelText({ score, gate }: Explanation): string[] {
+function modelText({ score, gate }: Explanation, candidate: Candidate): string[] {
   if (score === null) return [];
   const { probability, start, contributions } = score;
   const strongest = contributions.slice(0, SHOWN);
   const others = contributions.slice(SHOWN);
   const rest = others.reduce((sum, { weight }) => sum + weight, 0);
-  const { low, medium, high } = THRESHOLDS;
+  const { low, medium, high } = thresholdsFor(candidate);
   return [
     ...row('model', `${gate === null ? '' : 'not asked; would say '}${percent(probability)} likely a credential (shown from ${percent(low)}, medium from ${percent(medium)}, high from ${percent(high)})`),
     '',

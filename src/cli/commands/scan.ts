@@ -14,6 +14,7 @@ import { openStore } from '../../packs/pack-reader.ts';
 import type { HistoryMemory } from '../../remember/history-memory.ts';
 import { listFiles } from '../../sources/files.ts';
 import { historyItems, walkedHistoryItems } from '../../sources/history.ts';
+import type { Listing } from '../../sources/listed-file.ts';
 import { worktreeFiles } from '../../sources/worktree.ts';
 import { threadedFiles } from '../../workers/threaded-files.ts';
 import { Threads } from '../../workers/threads.ts';
@@ -42,16 +43,14 @@ export async function planScan(words: readonly string[], options: Given, context
       stage: 'worktree',
       repository,
       root: repository.root,
-      items: (policy, onSkip) => inThreads(options, policy, (threads) => worktreeOf(repository, paths, policy, threads, onSkip)),
+      items: (policy) => inThreads(options, policy, (threads) => worktreeOf(repository, paths, policy, threads)),
     };
   }
   const { root, paths } = target;
-  const list = (policy: Policy): FileList => (onSkip) => listFiles(paths, { base: root, maxBytes: policy.maxFileSize }, onSkip);
-  return { stage: 'files', repository: null, root, items: (policy, onSkip) => inThreads(options, policy, (threads) => filesOf(list(policy), policy, threads, onSkip)) };
+  return { stage: 'files', repository: null, root, items: (policy) => inThreads(options, policy, (threads) => filesOf(listFiles(paths, { base: root, maxBytes: policy.maxFileSize }), policy, threads)) };
 }
 
 type Items = Plan['items'] extends (...given: never) => AsyncIterable<infer T> ? AsyncGenerator<T, void, void> : never;
-type FileList = Parameters<typeof threadedFiles>[0];
 
 /** What `source` yields with the threads that the options allow; they are ended with it. */
 async function* inThreads(options: Given, policy: Policy, source: (threads: Threads) => Items): Items {
@@ -63,12 +62,12 @@ async function* inThreads(options: Given, policy: Policy, source: (threads: Thre
   }
 }
 
-function filesOf(list: FileList, policy: Policy, threads: Threads, onSkip: (skip: Skip) => void): Items {
-  return threadedFiles(list, { maxBytes: policy.maxFileSize, isExcluded: (path) => policy.exclude.match(path) !== null, threads, onSkip });
+function filesOf(listing: Listing, policy: Policy, threads: Threads): Items {
+  return threadedFiles(listing, { maxBytes: policy.maxFileSize, isExcluded: (path) => policy.exclude.match(path) !== null, threads });
 }
 
-function worktreeOf(repository: Repository, paths: readonly string[] | null, policy: Policy, threads: Threads, onSkip: (skip: Skip) => void): Items {
-  return filesOf((told) => worktreeFiles(repository, { maxBytes: policy.maxFileSize, ...(paths !== null && { paths }) }, told), policy, threads, onSkip);
+function worktreeOf(repository: Repository, paths: readonly string[] | null, policy: Policy, threads: Threads): Items {
+  return filesOf(worktreeFiles(repository, paths === null ? {} : { paths }), policy, threads);
 }
 
 async function planRepository(repository: Repository, options: Given, context: Context): Promise<Plan> {
@@ -100,7 +99,7 @@ async function* repositoryItems(repository: Repository, parts: { readonly worktr
   const integrity = parts.history ? checkIntegrity(repository, means.memory?.missing) : null;
   // A failure is reported when it is awaited below, not while the files are still being read.
   integrity?.catch(() => undefined);
-  if (parts.worktree) yield* worktreeOf(repository, null, means.policy, means.threads, onSkip);
+  if (parts.worktree) yield* worktreeOf(repository, null, means.policy, means.threads);
   if (parts.history) yield* historyOf(repository, means, onSkip);
   for (const skip of (await integrity) ?? []) onSkip(skip);
 }

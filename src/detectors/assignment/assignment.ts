@@ -11,6 +11,8 @@ import { readElement, readInline, readRest } from './bare.ts';
 import { readReferenceDefault } from './fallback.ts';
 import { quoteAt } from './literal.ts';
 import { nameEndAt, nameStartAt } from './name-span.ts';
+import { readBefore } from './before.ts';
+import { readDirective } from './directive.ts';
 import { blockDefault, isNameField, pairedValue } from './pairs.ts';
 import { bareValue, literalAt } from './reading.ts';
 import type { Reading } from './reading.ts';
@@ -18,7 +20,7 @@ import { readLink } from './relation.ts';
 import { readValue } from './value.ts';
 
 /** Where a name may begin, one pattern per family of rules. */
-const PASSWORD_WORD = /pass|pwd|psw|\bpw\b|_pw\b|pw(?=["'])|senha|kennwort|contrase|wachtwoord|identified|securestring/gi;
+const PASSWORD_WORD = /pass|pwd|psw|\bpw\b|_pw\b|pw(?=["'])|psk|mdp|rootpw|bindpw|senha|kennwort|contrase|clave|wachtwoord|haslo|identified|securestring/gi;
 const SECRET_WORD = /secret|token|key|auth|cred|jwt|bearer|ticket|otp\b|totp|seed|hmac|signature|verifier|cookie|salt|nonce|\bpat\b|_pat\b/gi;
 
 /** Reads names, relations and values. `rule.kind` picks the family: `password`, or everything else. */
@@ -50,7 +52,7 @@ function isIndex({ name, start, end, value }: RawCandidate, text: string): boole
 
 /** Bytes that can follow a name which has a value. Most names in code have none, and end here. */
 const CAN_FOLLOW = new Uint8Array(256);
-for (const character of '"\'`\\&])*!? \t=:><,({[\r\n') CAN_FOLLOW[character.charCodeAt(0)] = 1;
+for (const character of '"\'`\\&])*!? \t=:><,({}[\r\n\xef') CAN_FOLLOW[character.charCodeAt(0)] = 1;
 
 function readAt(text: string, hit: number, nameEnd: number, passwords: boolean): RawCandidate | null {
   const { start: nameStart, dashes } = nameStartAt(text, hit);
@@ -74,21 +76,26 @@ function readAt(text: string, hit: number, nameEnd: number, passwords: boolean):
   const before = nameStart > 0 ? text.charCodeAt(nameStart - 1) : 10;
   const flag = (dashes > 0 && (dashes > 1 || /[\s"'`([,=]/.test(text[nameStart - dashes - 1] ?? ' '))) || (before === 47 && follows === 58 && text.charCodeAt(nameEnd + 1) > 32);
   const link = readLink(text, nameEnd, flag, before === 60, before === 58);
-  if (NAMELESS.test(text.slice(Math.max(0, nameStart - 12), nameStart))) return null;
+  if (NAMELESS.test(text.slice(Math.max(0, nameStart - 12), nameStart)) && !ENCRYPTED_LOGIN.test(text.slice(Math.max(0, nameStart - 40), nameEnd + 3))) return null;
+  // Join-Path $PWD "x": the working directory.
+  if (link?.sign === ' ' && name === 'PWD' && before === 36) return null;
   // 'PW' => 'Palau': a table of countries.
   if (link?.quoted === true && name === 'PW') return null;
-  if (link === null) return follows === 34 || follows === 32 ? readApart(reading, nameEnd) : null;
+  if (link === null) return (follows === 34 || follows === 32 ? readApart(reading, nameEnd) : null) ?? readDirective(reading('assignment', { sign: ' ' }), follows) ?? readBefore(reading('assignment', { sign: '==' }), follows);
   const relation = link.sign === ':' && /^(?:x-|proxy-)/i.test(name) ? 'header' : link.relation;
-  return readValue(reading(relation, { sign: link.sign }), link, before);
+  return readValue(reading(relation, { sign: link.sign }), link, before) ?? (follows === 40 ? readBefore(reading('assignment', { sign: '==' }), follows) : null);
 }
 
 /** Words before a name that make it another thing: `Public Key: …`, `alias pwd='…'`. */
 const NAMELESS = /(?:^|[^\w-])(?:public|primary|foreign|repository|hashed|encrypted|alias)[ \t]$/i;
 
+/** `CREATE ROLE app LOGIN ENCRYPTED PASSWORD 'x'` (PostgreSQL): the server encrypts it. */
+const ENCRYPTED_LOGIN = /\bencrypted[ \t]password[ \t]'/i;
+
 type MakeReading = (relation: Relation, groups: Readonly<Record<string, string>>) => Reading;
 
 /** `IDENTIFIED BY 'x'`, `IDENTIFIED WITH … BY 'x'`, `ConvertTo-SecureString 'x'`. */
-const SPECIAL = /(?:[ \t]+WITH[ \t]+["'\w]{1,40})?[ \t]+BY[ \t]+(?:PASSWORD[ \t]+)?(?=\\*["'])|[ \t]+(?:-String[ \t]+)?(?=\\*["'])/iy;
+const SPECIAL = /(?:[ \t]+WITH[ \t]+["'\w]{1,40})?[ \t]+BY[ \t]+(?:PASSWORD[ \t]+)?(?=\\*["']|[A-Za-z]\w{2,40}[ \t]{0,4};)|[ \t]+(?:-String[ \t]+)?(?=\\*["'])/iy;
 
 /** What makes `identified by` a clause of SQL and not of English. */
 const SQL_ACCOUNT = /\b(?:user|role|grant|alter|database|account|link)\b/i;
@@ -98,7 +105,11 @@ function readSpecial(reading: MakeReading, nameStart: number, nameEnd: number): 
   if (subject.name.startsWith('identified') && !SQL_ACCOUNT.test(subject.text.slice(Math.max(0, nameStart - 300), nameStart))) return null;
   SPECIAL.lastIndex = nameEnd;
   if (!SPECIAL.test(subject.text)) return null;
-  return literalAt(/^identified/i.test(subject.name) ? { ...subject, name: 'IDENTIFIED BY', relation: 'sql' } : subject, SPECIAL.lastIndex);
+  const at = SPECIAL.lastIndex;
+  if (!/^identified/i.test(subject.name)) return literalAt(subject, at);
+  const clause: Reading = { ...subject, name: 'IDENTIFIED BY', relation: 'sql' };
+  // Oracle takes a password without quotes.
+  return quoteAt(subject.text, at) === '' ? bareValue(clause, readInline(subject.text, at)) : literalAt(clause, at);
 }
 
 function readPaired(reading: Reading, at: number): RawCandidate | null {

@@ -15,6 +15,8 @@ const LOOKUP = /(?:[\w$.:@>-]|\?\.|\\){0,80}?(?:getenv|environ\.get|ENV\.fetch|f
 const OR_ELSE = /\s*(?:\|\||\?\?=?|\?:|\bor\b|\/\/|\.(?:orElse|getOrElse|unwrap_or|unwrap_or_else|or|orDefault|withDefault|default)\(\s*(?:\(\)\s*(?:->|=>)\s*|\|\|\s*)?)\s*(?=\\*["'`])/y;
 /** A call whose first argument is a literal: `String("…`, `new SecureString('…`, `[]byte("…`, `Buffer.from('…`. */
 const CALL = /(?:(?:new|await|yield|return|&|\*|!)\s*)?((?:\[\]|\.\.\.)?[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*!?|<[\w, .]{1,30}>){0,6}!?)\s?\(\s*(?=\\*["'`]|[bru@f]["'])/y;
+/** A call whose default has a name: `Field(default="…`, `Field(..., default="…`, `config(cast=str, default='…`. */
+const NAMED_DEFAULT = /[A-Za-z_$][\w$.]{0,60}\(\s{0,20}(?:[\w.=\s]{1,40},\s{0,20}){0,4}(?:default|default_value|initial|fallback)\s?[=:]\s?(?=\\*["'`])/y;
 /** A chain of names, subscripts and calls, as far as it is one expression without operators. */
 const CHAIN = /(?:[\w$@.:>-]|\?\.|\[[^\]\n]{0,60}\]|\([^()\n]{0,80}\)){1,160}/y;
 
@@ -25,6 +27,8 @@ const CHAIN = /(?:[\w$@.:>-]|\?\.|\[[^\]\n]{0,60}\]|\([^()\n]{0,80}\)){1,160}/y;
 export function readInner(text: string, at: number): Inner | null {
   LOOKUP.lastIndex = at;
   if (LOOKUP.test(text)) return inner(text, LOOKUP.lastIndex, 'default', '');
+  NAMED_DEFAULT.lastIndex = at;
+  if (NAMED_DEFAULT.test(text)) return inner(text, NAMED_DEFAULT.lastIndex, 'default', '');
   CALL.lastIndex = at;
   const call = CALL.exec(text);
   if (call !== null) {
@@ -54,7 +58,7 @@ function skipPrefix(text: string, at: number): number {
 }
 
 /** Literal default of a shell or Spring reference: `${X:-lit}`, `${X-lit}`, `${X:=lit}`, `${X:lit}`. */
-const REFERENCE_DEFAULT = /\$\{[A-Za-z_][\w.-]{0,80}(:[-=?+]?|-|=)([^${}"'`\s]{1,200})\}/y;
+const REFERENCE_DEFAULT = /\$\{[A-Za-z_][\w.-]{0,80}(:[-=?+]?|-|=)((?:[^${}"'`\s]|\$(?![{(A-Z_]))[^{}"'`\s$]*(?:\$(?![{(A-Z_])[^{}"'`\s$]*){0,4})\}/y;
 
 /** Span of the literal default of the `${…}` reference at `at`, or null. */
 export function readReferenceDefault(text: string, at: number): { start: number; end: number; after: number } | null {

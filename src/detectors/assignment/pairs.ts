@@ -7,9 +7,9 @@
 /** The field that holds the name, looking back from the name: `name: `, `"key":"`, `Name=`, `<name>`. */
 const NAME_FIELD = /(?:^|[\s"'`{(,<;\\-])(?:name|key|id|field|variable|var|env|setting|option|parameterkey|parameter|header|label|attribute|k|n)(?:\\*["'])?\s{0,3}(?:[:=]|=>|>)\s{0,3}(?:\\*["'])?$/i;
 /** The field that holds the value. */
-const VALUE_FIELD = /(?:^|[\s"'`{(,<;\\])(?:value|parametervalue|default_?value|current_?value|val|default|content|v)(?:\\*["'])?\s{0,3}(?:[:=]|=>|>)\s{0,3}/gi;
+const VALUE_FIELD = /(?:^|[\s"'`{(,<;\\])(?:value|parametervalue|default_?value|current_?value|val|default|content|v|string(?=>))(?:\\*["'])?\s{0,3}(?:[:=]|=>|>)\s{0,3}/gi;
 /** Another entry begins: the pair is over. */
-const PAIR_END = /[}{]|(?:^|[\s"'{,<-])(?:name|key)(?:\\*["'])?\s{0,3}[:=]|\n[ \t]*-[ \t]|\n[ \t]*\n|<\/?(?:property|entry|setting|add|param)\b/gi;
+const PAIR_END = /[}{]|(?:^|[\s"'{,<-])(?:name|key)(?:\\*["'])?\s{0,3}[:=]|\n[ \t]*-[ \t]|\n[ \t]*\n|<(?:\/?(?:property|entry|setting|add|param)|key|true|false|dict)\b/gi;
 const BLOCK_DEFAULT = /["']?\s{0,3}\{[^{}]{0,400}?\bdefault\s{0,20}=\s{0,20}(?=["'])/y;
 
 /** `token = { value: 'x', expires: 1 }`: the literal that an object calls its value. */
@@ -30,7 +30,7 @@ export function pairedValue(text: string, nameStart: number, nameEnd: number): n
   const from = Math.max(0, nameStart - REACH);
   const before = text.slice(from, nameStart);
   const inTag = before.lastIndexOf('<') > before.lastIndexOf('>');
-  const tagEnd = inTag ? after.indexOf('>') : -1;
+  const tagEnd = inTag ? endOfTag(after) : -1;
   const pairEnd = firstMatch(PAIR_END, after);
   const stop = tagEnd < 0 ? pairEnd : pairEnd < 0 ? tagEnd : Math.min(tagEnd, pairEnd);
   VALUE_FIELD.lastIndex = 0;
@@ -54,6 +54,13 @@ export function blockDefault(text: string, nameEnd: number): number {
 export function objectValue(text: string, at: number): number {
   OBJECT_VALUE.lastIndex = at;
   return OBJECT_VALUE.test(text) ? OBJECT_VALUE.lastIndex : -1;
+}
+
+/** Where the tag of the name ends; the element of its own that `<setting name="x"><value>` holds belongs to it. */
+function endOfTag(after: string): number {
+  const end = after.indexOf('>');
+  const value = end < 0 ? null : /^>\s{0,40}<value>/.exec(after.slice(end, end + 60));
+  return value === null ? end : end + value[0].length + 1;
 }
 
 function firstMatch(pattern: RegExp, text: string): number {

@@ -15,7 +15,9 @@ const OPEN_ROUND = 40;
 const ASTERISK = 42;
 const DASH = 45;
 const OPEN_SQUARE = 91;
+const CLOSE_SQUARE = 93;
 const OPEN_CURLY = 123;
+const LESS = 60;
 
 /** Reads the value at `at`, which is no quoted literal. `before` is the byte before the name. */
 export function readUnquoted(reading: Reading, at: number, link: Link, before: number): RawCandidate | null {
@@ -45,6 +47,11 @@ function readStructured(reading: Reading, at: number, code: number): RawCandidat
     const fallback = readReferenceDefault(text, at);
     if (fallback !== null) return bareValue(withGroups(reading, { form: 'default' }), fallback, fallback.after);
   }
+  // password: <%= ENV['X'] || '…' %>
+  if (code === LESS && text.startsWith('<%=', at)) {
+    const inner = readInner(text, at + (text[at + 3] === ' ' ? 4 : 3));
+    if (inner !== null && inner.form === 'default') return innerLiteral(reading, inner);
+  }
   const bytes = readByteArray(text, at);
   if (bytes !== null) return bareValue(withGroups(reading, { form: 'bytes' }), bytes);
   if (code === OPEN_CURLY) {
@@ -61,6 +68,8 @@ function readStructured(reading: Reading, at: number, code: number): RawCandidat
 /** Objects, lists and anchors; `*` opens pointers and YAML aliases. In a shell word the same bytes may be a password's. */
 function isNoValue(reading: Reading, link: Link, code: number, next: number): boolean {
   if (code === OPEN_ROUND) return true;
+  // []byte("x") of Go
+  if (code === OPEN_SQUARE && next === CLOSE_SQUARE) return false;
   // {{ and {% open templates, which the judge names.
   if (code !== OPEN_SQUARE && code !== ASTERISK && !(code === OPEN_CURLY && next !== OPEN_CURLY && next !== 37)) return false;
   return reading.relation !== 'assignment' || link.spaced;
@@ -107,7 +116,7 @@ function readPlain(reading: Reading, at: number, link: Link, before: number): Ra
   if (link.sign === '=' && !link.spaced && at === nameEnd + 1) return bareValue(withGroups(reading, groups), shellOrRest(text, at));
   const rest = unenclosed(text, readRest(text, at));
   // A sign far from its name, before several words: columns of a comment.
-  if (link.sign === ':' && text[nameEnd + 1] === ' ' && /\s/.test(text.slice(rest.start, rest.end))) return null;
+  if (link.sign === ':' && text[nameEnd + 1] === ' ' && /\s/.test(text.slice(rest.start, rest.end)) && !isPhrase(reading.name, text.slice(rest.start, rest.end))) return null;
   const tail = text[rest.end - 1];
   if ((tail !== ',' && tail !== ';') || rest.end - at < 2) return bareValue(withGroups(reading, groups), rest);
   return bareValue(withGroups(reading, { ...groups, tail }), { start: at, end: rest.end - 1 });
@@ -134,6 +143,11 @@ function unenclosed(text: string, rest: Bare): Bare {
   const value = text.slice(rest.start, rest.end);
   const tick = value.indexOf('`');
   return tick > 0 && /^`[,;)\]}]*$/.test(value.slice(tick)) ? { start: rest.start, end: rest.start + tick } : rest;
+}
+
+/** `passphrase: four words in a row`: what such a name promises. */
+function isPhrase(name: string, value: string): boolean {
+  return /phrase$/i.test(name) && /^[a-z]{2,12}(?:[ ][a-z0-9]{2,12}){2,11}$/.test(value);
 }
 
 const QUERY = /^[^&\s]+&[\w.-]{1,40}=/;

@@ -71,10 +71,16 @@ function readQuoted(reading: Reading, at: number, link: Link): RawCandidate | nu
   const opener = openerBefore(text, nameStart);
   const symbol = text[nameStart - 1] === ':';
   // A list of names: ["user", "password", "email"].
+  // buildConfigField "String", "API_KEY", "\"x\""
+  if (opener === ',' && GRADLE_FIELD.test(text.slice(Math.max(0, nameStart - 60), nameStart))) return literalAt(reading, /^["']\\["']/.test(text.slice(at, at + 3)) ? at + 1 : at);
   if (opener !== '(' && opener !== '{' && opener !== '[' && !symbol) return null;
-  if ((opener === '[' && !/^\s*\]/.test(after)) || /^\s*,\s*\\*["'`]/.test(after)) return null;
+  // flag.String("password", "x", "what it is for")
+  const described = opener === '(' && /^\s*,\s*\\*["'`](?:\\*["'`]|[^"'`\n]*\s)/.test(after) && /\b[Ff]lag\w*\.\w+\(\s*["'`]$|\bflags\(\)\.\w+\(\s*["'`]$/i.test(text.slice(Math.max(0, nameStart - 40), nameStart));
+  if ((opener === '[' && !/^\s*\]/.test(after)) || (!described && /^\s*,\s*\\*["'`]/.test(after))) return null;
   return { ...literal, groups: { ...literal.groups, opener } };
 }
+
+const GRADLE_FIELD = /\b(?:buildConfigField|resValue)[ (]{1,2}["']\w{1,20}["'],\s{0,4}["']$/;
 
 /** The character before a quoted name, past its quote and white space. */
 function openerBefore(text: string, nameStart: number): string {

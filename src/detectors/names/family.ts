@@ -22,7 +22,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 /** Words that mean a secret, in the languages that people name variables in. */
 const HEADS: ReadonlyMap<string, Family> = new Map<string, Family>([
-  ...pairs('password', 'password passwords passwd pass passw passwrd pwd pswd psw pw passphrase passcode passin passout psk pasw passwort kennwort senha contrasena contrase\xc3\xb1a clave mdp motdepasse wachtwoord haslo lozinka parola'),
+  ...pairs('password', 'password passwords passwd pass passw passwrd pwd pswd psw pw passphrase passcode passin passout psk pasw passwort kennwort senha contrasena contrase\xc3\xb1a clave mdp passe rootpw bindpw motdepasse wachtwoord haslo lozinka parola'),
   ...pairs('secret', 'secret secrets'),
   ...pairs('token', 'token tokens jwt bearer pat ticket csrftoken'),
   ...pairs('key', 'key keys apikey apikeys authkey seckey skey privkey prikey privatekey secretkey accesskey masterkey aeskey encryptionkey signingkey appkey keypass'),
@@ -43,7 +43,7 @@ const NEUTRAL = set(
   'prod production dev development test testing tests staging stage local localhost default old new current value values val string str text txt plain plaintext raw literal clear cleartext ' +
   'confirm confirmation confirmed again repeat retype base base64 b64 hex bytes data env var variable main backup primary secondary master admin user users root app db database api service server client ' +
   'const constant setting config conf property prop arg input phrase word one two a b c x y z first second third master slave live sandbox ci live internal external account ' +
-  'mysql postgres postgresql redis mongo mongodb oracle mssql sql smtp email mail ftp sftp ssh ldap http https web rabbitmq kafka aws azure gcp github gitlab docker here valid invalid wrong bad good',
+  'mysql postgres postgresql redis mongo mongodb oracle mssql sql smtp email mail ftp sftp ssh ldap http https web rabbitmq kafka aws azure gcp github gitlab docker here valid invalid wrong bad good acceso acces zugang benutzer usuario utilisateur banco datenbank correo',
 );
 /** After the head these name something else than the value: `password_policy`, `token_count`, `key_id`. */
 const NOT_AFTER = set(
@@ -57,7 +57,7 @@ const NOT_AFTER = set(
   'callback fn func function hook event events listener view screen dialog modal window panel button btn icon box control component widget element el input-type template templates subject list lists map maps set sets array dict table column columns row rows ' +
   'pair pairs ring chain stroke board press down up code char word words wrap wrapper size bits bit spec info metadata meta map stream reader writer parser lexer tokenizer kind filter balance address symbol contract ' +
   'available exists missing empty blank null none match matches matched mismatch equal equals expected actual source sources target owner status state states flag flags option options settings interface impl exchange grant granted ' +
-  'server-name issuer cache cached lookup mapping agent plugin module package lib library test-case cost factor iterations rounds complexity history sid sids last eight plural singular encryption decryption limit limits ratelimit',
+  'server-name issuer cache cached lookup mapping agent plugin module package lib library test-case cost factor iterations rounds complexity history sid sids last eight plural singular encryption decryption limit limits ratelimit namespace namespaces annotation annotations',
 );
 /** Before the head these make it a matter of code or a public thing: `primary_key`, `hasPassword`, `next_token`. */
 const NOT_BEFORE = set('page pages pagination continuation cursor authenticity antiforgery sync primary foreign partition sort sorting row rows cache caching index indexed hot arrow lookup group grouping parent object i18n translation translate message unique composite compound natural surrogate range dict column shift ctrl control alt enter escape ' +
@@ -118,7 +118,9 @@ function classify(words: readonly string[]): NameReading | null {
     const qualifier = head.qualifier ?? before;
     if (head.qualifier === null && before !== null && NOT_BEFORE.has(before)) return null;
     // encrypted_key is ciphertext, encryption_key the secret; encrypted_password is a hash as a rule.
-    if (before === 'encrypted' || words.some((other, index) => index !== at && NEVER.has(other))) return null;
+    if (before === 'encrypted' || before === 'wrapped' || words.some((other, index) => index < at && other === 'encrypted') || words.some((other, index) => index !== at && NEVER.has(other))) return null;
+    // etcd tells clusters apart by it.
+    if (before === 'cluster' && words[at - 2] === 'initial') return null;
     if (before !== null && WEAK_BEFORE.has(before)) strong = false;
     if (head.word === 'salt' && (before === null || !SALT_QUALIFIERS.has(before))) return null;
     if (head.family === 'key') {

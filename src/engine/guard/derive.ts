@@ -48,11 +48,13 @@ function wayOf(rule: Rule, nfa: Nfa, keyword: string, hit: FirstHit, bounded: bo
   // First what costs least: in a long run of one letter every byte may end a literal.
   if (bounded && hit.offset !== null) tests.push({ kind: 'token-start', back: hit.offset });
   const own = hit.own.map((set, at) => (isSubset(bothCases(keyword.charCodeAt(at)), set) ? fullSet() : set));
-  const at = trimmed([...own, ...setsBehind(nfa, hit.ends, MAX_BEHIND)]);
+  const behind = setsBehind(nfa, hit.ends, MAX_BEHIND);
+  const at = trimmed([...own, ...behind]);
   if (at.sets.length > 0) tests.push({ kind: 'at', ...at });
   const before = trimmed(hit.before).sets.length > 0 ? hit.before : [];
   if (chanceOf(before) < WORTHWHILE) tests.push({ kind: 'before', sets: before });
-  if (chanceOf(at.sets) * chanceOf(before) > UNLIKELY) {
+  // The literal itself says nothing here: it has been found.
+  if (chanceOf(behind) * chanceOf(before) > UNLIKELY) {
     const run = bestRun(runsBehind(nfa, hit.ends), rule.reach.after);
     if (run !== null) tests.push({ kind: 'run', ...run, reach: rule.reach.after, line: rule.reach.lines });
   }

@@ -1,36 +1,34 @@
 /**
  * Guards of the detectors that are code: what stands around a literal whenever the detector finds something there.
  * Written by hand from the detectors, on the generous side; test/engine/guards.test.ts holds them against the detectors.
- *
- * Patterns here read bytes, ignore case and know no look-around. `follow` matches right behind the literal, `precede`
- * right before it.
  */
 import type { Rule } from '../../rules/rule.ts';
 import { byteSet } from './byte-set.ts';
 import { bestRun } from './derive.ts';
-import { buildDfa, reversed, type Dfa } from './dfa.ts';
+import { automatonOf } from './automata.ts';
 import type { Guard, Test } from './guard.ts';
+import { indexKeyTests } from './index-key.ts';
+import { commandWays } from './command-guards.ts';
+import { nameTests } from './name-guards.ts';
+import type { Surroundings } from './surroundings.ts';
 import { buildNfa } from './nfa.ts';
 import { runsBehind } from './positions.ts';
-
-/** One way in which a literal may have a value; `not` is what must not follow it. */
-interface Surroundings {
-  readonly follow?: string;
-  readonly not?: string;
-  readonly precede?: string;
-  /** How many bytes `follow` may read; the rule's reach when absent. */
-  readonly reach?: number;
-}
 
 /** Gives the guard of one keyword of a rule with a detector other than `pattern`; null where every hit passes. */
 export function detectorGuard(rule: Rule, keyword: string): Guard | null {
   switch (rule.detector) {
     case 'assignment':
-      return /identified|securestring/.test(keyword) ? null : guardOf(rule, keyword.startsWith('-') ? [...ASSIGNMENT, FLAG] : ASSIGNMENT, behindName(keyword));
+      return /identified|securestring/.test(keyword) ? null : assignmentGuard(rule, keyword);
     case 'uri':
-      return keyword === '://' ? guardOf(rule, URI) : null;
+      return keyword === '://' ? guardOf(rule, URI) : keyword.endsWith('=') ? guardOf(rule, CONNECTION) : null;
     case 'authorization':
-      return keyword === 'basic' ? guardOf(rule, BASIC) : keyword === 'curl' ? guardOf(rule, CURL) : null;
+      return guardOrNull(rule, AUTHORIZATION[keyword]);
+    case 'cli-flag':
+      return guardOrNull(rule, commandWays(keyword));
+    case 'section-key':
+      return guardOf(rule, SECTION);
+    case 'netrc':
+      return guardOf(rule, NETRC);
     case 'argument-list':
       return guardOf(rule, ARGUMENT_LIST);
     case 'named':
@@ -44,34 +42,37 @@ export function detectorGuard(rule: Rule, keyword: string): Guard | null {
   }
 }
 
+/** First what the name says, in all ways of having a value; then the ways. */
+function assignmentGuard(rule: Rule, keyword: string): Guard {
+  const behind = behindName(keyword);
+  const { ways } = guardOf(rule, keyword.startsWith('-') ? [...ASSIGNMENT, FLAG] : ASSIGNMENT, behind);
+  const tests = [...nameTests(keyword, behind), ...indexKeyTests(keyword, behind)];
+  return { ways: ways.map((way) => [...way, ...tests]) };
+}
+
 /** How many characters of a keyword stand behind a name: `key =` has two. */
 function behindName(keyword: string): number {
   const end = keyword.search(/[^\w.-]/);
   return end < 0 ? 0 : keyword.length - end;
 }
 
-function guardOf(rule: Rule, ways: readonly Surroundings[], back = 0): Guard {
+function guardOrNull(rule: Rule, ways: readonly Surroundings[] | null | undefined): Guard | null {
+  return ways == null ? null : guardOf(rule, ways);
+}
+
+/** `behind` characters of the keyword are read with what follows it. */
+function guardOf(rule: Rule, ways: readonly Surroundings[], behind = 0): Guard {
   return {
-    ways: ways.map(({ follow, not, precede, reach }) => [
-      ...(precede === undefined ? [] : [automaton('precede', precede, rule.reach.before)]),
-      ...(follow === undefined ? [] : [automaton('follow', follow, reach ?? rule.reach.after, back)]),
-      ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after, back)]),
+    ways: ways.map(({ follow, not, precede, reach, back }) => [
+      ...(precede === undefined ? [] : [automaton('precede', precede, back ?? rule.reach.before)]),
+      ...(follow === undefined ? [] : [automaton('follow', follow, reach ?? rule.reach.after, behind)]),
+      ...(not === undefined ? [] : [automaton('not-follow', not, rule.reach.after, behind)]),
     ]),
   };
 }
 
-const automata = new Map<string, Dfa>();
-
 function automaton(kind: 'follow' | 'not-follow' | 'precede', pattern: string, reach: number, back = 0): Test {
-  const key = `${kind === 'precede'} ${pattern}`;
-  let dfa = automata.get(key);
-  if (dfa === undefined) {
-    const nfa = buildNfa(pattern, 'i');
-    if (nfa === null) throw new RangeError('the guard is too large');
-    dfa = buildDfa(kind === 'precede' ? reversed(nfa) : nfa);
-    automata.set(key, dfa);
-  }
-  return { kind, dfa, reach, back };
+  return { kind, dfa: automatonOf(pattern, { backwards: kind === 'precede' }), reach, back };
 }
 
 const any = (...patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
@@ -102,14 +103,14 @@ const TYPE = "[ \\t:\\[][\\w.<>,|\\[\\]()?&*:' \\t-]*(?:=|default)";
 const TYPE_REACH = 120;
 const SIGN = '(?::?={1,3}>?|!={1,2}|::?=?)';
 const NEXT_LINE = `\\r?\\n\\s*${QUOTE}`;
-const VALUE = any(LITERAL, '[^ \\t\\r\\n"\'`][^\\n]{2}', '[\\[{]\\s*(?:-?\\d|\\()', '[|>][^\\n]*\\n', NEXT_LINE);
+const VALUE = any(LITERAL, '[^ \\t\\r\\n"\'`][^\\n]{2}', '[\\[{]\\s*(?:-?\\d|\\(|["\'])', '[|>][^\\n]*\\n', NEXT_LINE);
 /** An expression without a literal on its line is no value; neither is what something is compared with. */
 const EXPRESSION = any(
   `${NAME}${CLOSE}\\)?${SPACE}[!=]={1,2}${SPACE}(?:[0-9(\\[{*+-]|[\\w.]{3})`,
   `${NAME}${CLOSE}${SPACE}(?::|:?=)${SPACE}(?:this\\.|await |[acfhjkqrtuwxyz]\\w*(?:\\.[a-z_$][\\w$]*)*\\()[^\\n"'\`]*\\n`,
 );
 const NAME_FIELD = `[ \\t\\r\\n"'\`{(,<;\\\\-](?:name|key|id|field|variable|var|env|setting|option|parameterkey|parameter|header|label|attribute|k|n)(?:\\\\*["'])?\\s*(?:[:=]|=>|>)\\s*(?:\\\\*["'])?${NAME}`;
-const VALUE_FIELD = '(?:value|val|default|content|v)(?:\\\\*["\'])?\\s*[:=>]';
+const VALUE_FIELD = '(?:value|val|default|content|string|v)(?:\\\\*["\'])?\\s*[:=>]';
 
 const FLAG: Surroundings = { follow: `${NAME}${CLOSE}(?:[ \\t]+|[=:])${SPACE}[^ \\t\\r\\n]{2}` };
 const ASSIGNMENT: readonly Surroundings[] = [
@@ -118,7 +119,11 @@ const ASSIGNMENT: readonly Surroundings[] = [
       NAME +
       any(
         `${CLOSE}(?:\\)${SPACE})?${SPACE}${SIGN}${SPACE}${VALUE}`,
-        `${CLOSE}[ \\t]+(?:[a-z]{2,4}[ \\t]+)?${QUOTE}`,
+        `${CLOSE}[ \\t]+(?:[a-z]{2,4}[ \\t]+)?@?${QUOTE}`,
+        `\\}${SPACE}=${SPACE}\\\\*["']`,
+        `\\{${SPACE}["']`,
+        `${SPACE}(?:<-|\\xef\\xbc\\x9a)${SPACE}${VALUE}`,
+        `${QUOTED}\\.\\w+\\(`,
         `[\\]*!?]*\\(\\s*${any(LITERAL, CALL)}`,
         `${QUOTED}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}`,
         `${CLOSE}>(?:[^<\\n]{3}|<!)`,
@@ -127,6 +132,19 @@ const ASSIGNMENT: readonly Surroundings[] = [
     not: EXPRESSION,
   },
   { follow: `${NAME}${CLOSE}${TYPE}${SPACE}${VALUE}`, reach: TYPE_REACH, not: EXPRESSION },
+  // .thenReturn("x") behind a call, .toBe("x") behind what is expected
+  { follow: `${NAME}(?:\\(\\))?\\)\\s*(?:\\.|to|should|and|is|be|have)[\\w. ]*[( ]\\s*@?\\\\*["']` },
+  // "--password", type=str, default="x"
+  { follow: `${NAME}${QUOTED}${SPACE},[\\w\\s.=:,]*(?:default|with|value)\\w*\\s?(?:=|:)` },
+  { precede: `:${NAME}`, follow: `${NAME}${SPACE},[\\w\\s.=:,]*(?:default|with|value)\\w*\\s?(?:=|:)` },
+  // let(:password) { 'x' }
+  { precede: `:${NAME}`, follow: `${NAME}\\)${SPACE}\\{${SPACE}["']` },
+  // ENV TOKEN x, set -gx TOKEN x, requirepass x
+  { precede: `[\\s;](?:env|setenv|setx|set -[a-z]+|\\\\set)[ \\t]+${NAME}`, follow: `${NAME} [^ \\t\\r\\n]{3}` },
+  { precede: '\\n\\s*(?:require|remote_|auth_|bridge_|bind)?', follow: '(?:w(?:or)?d)? [^ \\t\\r\\n]{3}' },
+  // assertEquals("x", user.getPassword()), addValue("x", forHTTPHeaderField: "X-API-Key")
+  { precede: `(?:assert|equal)[^\\n]*["'][^\\n]*,[^\\n]*`, follow: `${NAME}(?:\\(\\))?\\)` },
+  { precede: `forHTTPHeaderField:[ \\t]*@?"${NAME}`, follow: `${NAME}"` },
   // :password, "value"
   { precede: `:${NAME}`, follow: `${NAME}${CLOSE}${SPACE},${SPACE}${any(LITERAL, CALL, NEXT_LINE)}` },
   // --password value, /password:value
@@ -140,21 +158,56 @@ const ASSIGNMENT: readonly Surroundings[] = [
 
 const URI: readonly Surroundings[] = [{ follow: '[^ \\t\\r\\n"\'`\\\\]*@' }];
 
+/** A password of a connection string has another key of it for company, in one literal or on one line (KEYED of the detector). */
+const OTHER_KEY = '(?:server|data source|datasource|addr(?:ess)?|hostaddr|host(?:name)?|user(?:name)?|user id|uid|database|initial catalog|dbname|port|driver|dsn|provider|endpoint)\\s*=';
+const CONNECTION: readonly Surroundings[] = [{ precede: `${OTHER_KEY}[^"'\`\\n]*` }, { follow: `[^"'\`\\n]*${OTHER_KEY}` }, { follow: ` ?["'{][^]*${OTHER_KEY}` }];
+
 // HTTP authorization (src/detectors/authorization.ts): a scheme opens a literal or follows its header; or a call.
 
 const BASIC: readonly Surroundings[] = [
   { precede: '[^A-Za-z0-9 \\t][ \\t]*', follow: '(?:[ \\t]+|:[ \\t]*|%20|\\+)["\'\\\\]*[A-Za-z0-9+/_.~=%|:$!-]{4}' },
   { follow: '(?:_?auth[a-z]*)?["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' },
+  { follow: '["\'],\\s*["\'][A-Za-z0-9+/=]{8}' },
 ];
-/** The detector reads flags, and words without a literal of their own, in so many bytes behind the literal, and a little more. */
-const CURL_REACH = 72;
-const CURL: readonly Surroundings[] = [{ reach: CURL_REACH, follow: '[^]*(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|auth|credential)' }];
+/** A credential behind a scheme. */
+const CREDENTIAL = '(?:[ \\t]+|:[ \\t]*|%20|\\+)(?:token[= ]\\s?)?["\'\\\\]*[A-Za-z0-9+/_.~=%|:$!-]{4}';
+const SCHEME = '(?:bearer|basic|token|apikey|api-key|ntlm|negotiate|sso-key|splunk|genie ?key|key|jwt|aws|digest|hawk|bot|ssws|zoho-oauthtoken|private-token)(?:[ \\t+:%]|["\'],)';
+/** The detector reads flags, pairs and words without a literal of their own so far around the literal, and a little more. */
+const NEAR = '(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|(?:auth[a-z]*|credentials?|basic)["\']?\\s*(?:=>?|:)?\\s*(?:new\\s\\w*)?[(\\[])';
+const NEAR_BEHIND = 72;
+const NEAR_BEFORE = 32;
+const BESIDE: readonly Surroundings[] = [{ follow: `[^]*${NEAR}`, reach: NEAR_BEHIND }, { precede: `${NEAR}[^]*`, back: NEAR_BEFORE }];
+const CURL: readonly Surroundings[] = [{ reach: NEAR_BEHIND, follow: '[^]*(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|auth|credential)' }];
+const PAIR: Surroundings = { follow: '[a-z]*["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' };
+/** By keyword. Names of API-key headers are read by the assignment reader: here they only open windows for what stands beside them. */
+const AUTHORIZATION: Readonly<Record<string, readonly Surroundings[]>> = {
+  basic: BASIC,
+  curl: CURL,
+  authorization: [{ precede: '[^A-Za-z0-9_]', follow: `["'\\]\\\\)]*\\s*(?:[:=,(]|=>|:=)\\s*(?:\\[\\s*)?[rbuf]?\\\\*["'\`]*\\s?${SCHEME}` }, ...BESIDE],
+  bearer: [{ precede: '[^A-Za-z0-9 \\t][ \\t]*', follow: CREDENTIAL }, ...BESIDE],
+  apikey: BESIDE,
+  'api-key': BESIDE,
+  'x-api-key': BESIDE,
+  'x-auth': [PAIR, ...BESIDE],
+  'private-token': BESIDE,
+  'x-vault-token': BESIDE,
+};
+
+// Keys of sections (src/detectors/structured/section-key.ts): a brace, a line of its own, a closed bracket.
+
+const SECTION: readonly Surroundings[] = [{ follow: '[\\w-]*(?:["\']?\\s*:\\s*\\{|["\']?:[ \\t]*\\r?\\n|\\][ \\t]*\\r?\\n)', reach: 120 }];
+
+// .netrc (src/detectors/structured/netrc.ts): a host, then another of its words.
+
+const NETRC: readonly Surroundings[] = [{ follow: '[ \\t\\r\\n]*[\\w.:/-]+[ \\t\\r\\n]+(?:login|user|account|port|protocol|password|passwd)[ \\t]' }];
 
 // Lists of arguments (src/detectors/structured/argument-list.ts): "--name", "value".
 
 /** The detector's bounds on the name and the blanks, and a little more. */
 const ARGUMENT_REACH = 200;
-const ARGUMENT_LIST: readonly Surroundings[] = [{ reach: ARGUMENT_REACH, follow: '[A-Za-z][\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
+/** A part of every word that names a secret (HEADS of src/detectors/names/family.ts). */
+const HEAD = '(?:pas|pwd|pw|psw|pswd|psk|kennwort|senha|contrase|clave|mdp|wachtwoord|haslo|lozinka|parola|secret|token|jwt|bearer|pat|ticket|key|auth|cred|otp|seed|hmac|verifier|salt)';
+const ARGUMENT_LIST: readonly Surroundings[] = [{ reach: ARGUMENT_REACH, follow: '[\\w-]*' + HEAD + '[\\w-]*["\']\\s*,\\s*["\'][^\\n\\\\-]' }];
 
 // JSON Web Keys (src/detectors/jwk.ts): `kty` is there for its value, one of four.
 

@@ -1,7 +1,9 @@
 /**
  * Guards as words of 32 bits, for the interpreters in evaluate.ts and wasm/assembly/guard.ts.
  *
- * A program is a word for the first test (a piece, plus UNLESS_CAPITAL; 0 when there is none), then a list of ways. Way: word 0 = how many words this way takes (0: no further way), then tests, then END.
+ * A program is two words for the bytes next to the literal, which are asked first: before it (a piece, plus UNLESS_CAPITAL; 0 when
+ * it may be any) and behind it (a piece, or 0); the tests that all ways have in common; then a list of ways.
+ * Tests in common, and a way: word 0 = how many words they take (0: no further way), then tests, then END.
  * Test: low 8 bits = its kind, the rest an argument; further words as the kind needs:
  *   AT          argument: number of pieces; word: offset from the literal's first byte; pieces
  *   BEFORE      argument: number of pieces; pieces, nearest byte first
@@ -10,12 +12,14 @@
  *   FOLLOW      argument: reach; word: offset of the automaton in the section's bytes, plus in the high byte how far before the literal's end
  *   PRECEDE     argument and word the same, without the high byte; read backwards from the literal's first byte
  *   NOT_FOLLOW  the same as FOLLOW; holds when the automaton does not match
+ *   NOT_AROUND  argument: reach; two words: an automaton that reads backwards, plus in the high byte from how far behind the literal's
+ *               first byte on, and one as FOLLOW has it; holds unless both match
  * Piece: bits 0–15 the page (256 bytes, one bit per set), bits 16–18 the bit, bits 24–31 how many bytes in a row.
  * Automaton: byte 0 the number of classes, bytes 1–256 byte → class, then `next`.
  */
 import { hasByte, keyOf, type ByteSet } from './byte-set.ts';
 import type { Dfa } from './dfa.ts';
-import type { Guard, Test } from './guard.ts';
+import { nextBytes, type Guard, type Test } from './guard.ts';
 
 export const END = 0;
 export const AT = 1;
@@ -25,6 +29,7 @@ export const RUN = 4;
 export const FOLLOW = 5;
 export const PRECEDE = 6;
 export const NOT_FOLLOW = 7;
+export const NOT_AROUND = 8;
 /** In the piece of a first test. */
 export const UNLESS_CAPITAL = 0x80000;
 /** In the argument of RUN. */
@@ -39,6 +44,18 @@ export interface GuardSections {
   readonly aheadAcross: number;
 }
 
+type EncodedTest = readonly number[];
+
+/** Takes what all ways ask out of them, to be asked once; a row of bytes first, which is the quickest to fail. */
+function factored(ways: readonly (readonly EncodedTest[])[]): { common: readonly EncodedTest[]; ways: readonly (readonly EncodedTest[])[] } {
+  const isCommon = (test: EncodedTest): boolean => ways.every((way) => way.some((other) => other.join() === test.join()));
+  const common = (ways[0] ?? []).filter(isCommon);
+  const left = ways.map((way) => way.filter((test) => !isCommon(test)));
+  const isRun = (test: EncodedTest): boolean => ((test[0] as number) & 0xff) === RUN;
+  const ordered = ways.length === 1 ? common : [...common.filter(isRun), ...common.filter((test) => !isRun(test))];
+  return { common: ordered, ways: left.some((way) => way.length === 0) ? [[]] : left };
+}
+
 /** Collects guards; equal programs and sets, and automata that are the same object, are kept once. */
 export class GuardEncoder {
   private readonly words: number[] = [];
@@ -50,13 +67,13 @@ export class GuardEncoder {
   private aheadAcross = 0;
   private readonly automataAt = new Map<Dfa, number>();
 
-  /** Adds a guard; gives the index of its program's first word. */
-  add(guard: Guard): number {
-    const program: number[] = [guard.first === undefined ? 0 : (this.piece(guard.first.set, 1) | (guard.first.unlessCapital ? UNLESS_CAPITAL : 0)) >>> 0];
-    for (const way of guard.ways) {
-      const tests = way.flatMap((test) => this.encodeTest(test));
-      program.push(tests.length + 2, ...tests, END);
-    }
+  /** Adds the guard of a literal of `length` bytes; gives the index of its program's first word. */
+  add(guard: Guard, length: number): number {
+    const first = guard.first === undefined ? 0 : (this.piece(guard.first.set, 1) | (guard.first.unlessCapital ? UNLESS_CAPITAL : 0)) >>> 0;
+    const next = nextBytes(guard, length);
+    const { common, ways } = factored(guard.ways.map((way) => way.map((test) => this.encodeTest(test))));
+    const program: number[] = [first, next === null ? 0 : this.piece(next, 1)];
+    for (const tests of [common, ...ways]) program.push(tests.flat().length + 2, ...tests.flat(), END);
     program.push(0);
     const key = program.join();
     let at = this.programs.get(key);
@@ -102,6 +119,9 @@ export class GuardEncoder {
         return [NOT_FOLLOW | (test.reach << 8), (this.automaton(test.dfa) | (test.back << 24)) >>> 0];
       case 'precede':
         return [PRECEDE | (test.reach << 8), this.automaton(test.dfa)];
+      case 'not-around':
+        this.looks(test.reach, false);
+        return [NOT_AROUND | (test.reach << 8), (this.automaton(test.before) | (test.inside << 24)) >>> 0, (this.automaton(test.behind) | (test.back << 24)) >>> 0];
     }
   }
 

@@ -1,17 +1,22 @@
 /** Runs a guard's program on bytes, in JavaScript. wasm/assembly/guard.ts does the same in WASM; a test compares them. */
 import { HEADER, type SearchIndex } from '../index/image.ts';
 import { DEAD, MATCHED, START } from './dfa.ts';
-import { AT, BEFORE, END, FOLLOW, LINE, NOT_FOLLOW, PRECEDE, RUN, TOKEN_START_TEST, UNLESS_CAPITAL } from './encode.ts';
+import { AT, BEFORE, END, FOLLOW, LINE, NOT_AROUND, NOT_FOLLOW, PRECEDE, RUN, TOKEN_START_TEST, UNLESS_CAPITAL } from './encode.ts';
 
 const UNDECIDED = START;
 
-/** Answers whether a literal at `[start, end)` of `bytes` passes the guard whose program begins at word `program`. */
-export function passesGuard(index: SearchIndex, program: number, bytes: Uint8Array, start: number, end: number): boolean {
+/** Answers whether the bytes on both sides of a literal at `[start, end)` are any that its guard can accept: before is `first`, behind is `next`, pieces or 0. */
+export function mayPass(index: SearchIndex, first: number, next: number, bytes: Uint8Array, start: number, end: number): boolean {
+  if (next !== 0 && end < bytes.length && !inSet(index, next, bytes[end] as number)) return false;
+  return first === 0 || start === 0 || inSet(index, first, bytes[start - 1] as number) || ((first & UNLESS_CAPITAL) !== 0 && isCapital(bytes[start] as number));
+}
+
+/** Answers whether the tests of a guard, which begin at word `tests`, hold for a literal at `[start, end)` of `bytes`. */
+export function passes(index: SearchIndex, tests: number, bytes: Uint8Array, start: number, end: number): boolean {
   const { words } = index;
-  let at = ((words[HEADER.guards] as number) >>> 2) + program;
-  const first = words[at] as number;
-  at += 1;
-  if (first !== 0 && start > 0 && !((first & UNLESS_CAPITAL) !== 0 && isCapital(bytes[start] as number)) && !inSet(index, first, bytes[start - 1] as number)) return false;
+  let at = ((words[HEADER.guards] as number) >>> 2) + tests;
+  if (!holds(index, at + 1, bytes, start, end)) return false;
+  at += words[at] as number;
   for (let length = words[at] as number; length !== 0; length = words[at] as number) {
     if (holds(index, at + 1, bytes, start, end)) return true;
     at += length;
@@ -55,6 +60,10 @@ function holds(index: SearchIndex, first: number, bytes: Uint8Array, start: numb
       case NOT_FOLLOW:
         if (runForwards(index, words[at + 1] as number, bytes, end, argument) === MATCHED) return false;
         at += 2;
+        break;
+      case NOT_AROUND:
+        if (runInside(index, words[at + 1] as number, bytes, start, argument) === MATCHED && runForwards(index, words[at + 2] as number, bytes, end, argument) === MATCHED) return false;
+        at += 3;
         break;
       default:
         throw new RangeError('the search index is damaged');
@@ -128,6 +137,10 @@ function hasRun(index: SearchIndex, at: number, bytes: Uint8Array, start: number
 
 function runForwards(index: SearchIndex, word: number, bytes: Uint8Array, end: number, reach: number): number {
   return run(index, word & 0xffffff, bytes, end - (word >>> 24), 1, reach);
+}
+
+function runInside(index: SearchIndex, word: number, bytes: Uint8Array, start: number, reach: number): number {
+  return run(index, word & 0xffffff, bytes, start + (word >>> 24) - 1, -1, reach);
 }
 
 /** DEAD or MATCHED, or UNDECIDED at an end of the text: pieces of texts are searched too, and the text may go on. */

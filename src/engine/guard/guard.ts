@@ -2,8 +2,9 @@
  * A guard is the second test of a literal: what must stand around it for the rule to have any chance. It lets pass
  * everything that the rule can match and stops most of the rest before any window is cut out.
  */
-import type { ByteSet } from './byte-set.ts';
-import type { Dfa } from './dfa.ts';
+import { addAll, addByte, emptySet, intersection, type ByteSet } from './byte-set.ts';
+import { chanceOf } from './chance.ts';
+import { DEAD, START, type Dfa } from './dfa.ts';
 
 export type Test =
   /** The bytes from the literal's first one on are in these sets. */
@@ -19,7 +20,12 @@ export type Test =
   /** The automaton accepts nothing that follows the literal, from `back` bytes before its end on, within `reach` bytes. */
   | { readonly kind: 'not-follow'; readonly dfa: Dfa; readonly reach: number; readonly back: number }
   /** What precedes the literal, read backwards, is accepted by the automaton before it has read `reach` bytes. */
-  | { readonly kind: 'precede'; readonly dfa: Dfa; readonly reach: number };
+  | { readonly kind: 'precede'; readonly dfa: Dfa; readonly reach: number }
+  /**
+   * Not both of what precedes the literal, read backwards from `inside` bytes behind its first one, and what follows it, from
+   * `back` bytes before its end on, are accepted, each before `reach` bytes are read.
+   */
+  | { readonly kind: 'not-around'; readonly before: Dfa; readonly inside: number; readonly behind: Dfa; readonly back: number; readonly reach: number };
 
 /** All tests have to hold. No tests: everything passes. */
 export type Way = readonly Test[];
@@ -35,4 +41,26 @@ export interface Guard {
 export interface FirstTest {
   readonly set: ByteSet;
   readonly unlessCapital: boolean;
+}
+
+/** A set of bytes that stops less than this share of source text is not worth asking for. */
+const WORTHWHILE = 0.9;
+
+/** The bytes of which one has to stand right behind a literal of `length` bytes, unless the text ends there; null when it may be nearly any. */
+export function nextBytes({ ways }: Guard, length: number): ByteSet | null {
+  const union = emptySet();
+  for (const way of ways) {
+    const sets = way.flatMap((test) => bytesOf(test, length) ?? []);
+    if (sets.length === 0) return null;
+    addAll(union, sets.reduce(intersection));
+  }
+  return chanceOf([union]) < WORTHWHILE ? union : null;
+}
+
+function bytesOf(test: Test, length: number): ByteSet | null {
+  if (test.kind === 'at') return test.sets[length - test.offset] ?? null;
+  if (test.kind !== 'follow' || test.back > 0) return null;
+  const set = emptySet();
+  for (let byte = 0; byte < 256; byte += 1) if (test.dfa.next[START * test.dfa.classCount + (test.dfa.classes[byte] as number)] !== DEAD) addByte(set, byte);
+  return set;
 }

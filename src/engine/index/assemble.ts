@@ -2,7 +2,7 @@
 import type { GuardSections } from '../guard/encode.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
 import { FOLDED, isAmbiguous, isFoldable } from './folding.ts';
-import { HEADER, HEADER_WORDS, MAGIC, openIndex, REPORT, ROW, VERSION, type Mark, type SearchIndex } from './image.ts';
+import { HEADER, HEADER_WORDS, MAGIC, NO_GUARD, openIndex, REPORT, ROW, VERSION, type Mark, type SearchIndex } from './image.ts';
 
 /** Bytes. Longer literals find nothing that their first part does not find. */
 export const LONGEST_LITERAL = 256;
@@ -35,11 +35,7 @@ export function assembleIndex(parts: IndexParts): SearchIndex {
   block.word(HEADER.ruleCount, parts.inside.length);
   block.bytes(HEADER.classes, FOLDED.map((c) => c * 2));
   const texts = block.text(HEADER.literals, parts.literals.join('\n'));
-  const textOf = textPlaces(parts.literals, texts);
-  block.words(HEADER.marks, parts.marks.flatMap(({ literal, guard }) => {
-    const text = parts.literals[literal] as string;
-    return [text.length, guard, literal, isAmbiguous(text) ? (textOf[literal] as number) : 0];
-  }));
+  block.words(HEADER.marks, parts.marks.flatMap(({ literal, guard }) => [(parts.literals[literal] as string).length, guard, literal]));
   block.words(HEADER.guards, parts.guards.words);
   block.bytes(HEADER.pages, parts.guards.pages);
   block.bytes(HEADER.automata, parts.guards.automata);
@@ -48,9 +44,10 @@ export function assembleIndex(parts: IndexParts): SearchIndex {
   block.bytes(HEADER.inside, parts.inside);
   block.text(HEADER.digest, parts.digest);
   const marks = marksByLiteral(parts);
+  const entries = listEntries(parts, texts);
   const lists = rows.reporting.map((state) => {
     const own = (automaton.ends[state] as readonly number[]).flatMap((literal) => marks[literal] as number[]);
-    return block.words(null, [own.length, ...own]);
+    return block.words(null, [own.length, ...own.flatMap((mark) => entries[mark] as readonly number[])]);
   });
   block.words(HEADER.lists, lists);
   block.bytes(HEADER.table, tableOf(automaton, rows));
@@ -141,6 +138,17 @@ function tableOf({ classCount, next }: Automaton, { quiet, reporting, numbers }:
     for (let c = 0; c < classCount; c += 1) table[row * columns + c] = numbers[next[state * classCount + c] as number] as number;
   });
   return new Uint8Array(table.buffer);
+}
+
+/** What a list tells of each mark, see HEADER.lists. `texts` is where the text of all literals begins. */
+function listEntries({ literals, marks, guards }: IndexParts, texts: number): readonly (readonly number[])[] {
+  const textOf = textPlaces(literals, texts);
+  return marks.map(({ literal, guard }, number) => {
+    const text = literals[literal] as string;
+    const place = isAmbiguous(text) ? (textOf[literal] as number) : 0;
+    if (guard === NO_GUARD) return [number, text.length, 0, 0, NO_GUARD, place];
+    return [number, text.length, guards.words[guard] as number, guards.words[guard + 1] as number, guard + 2, place];
+  });
 }
 
 /** Where each literal stands in the text of all of them. */

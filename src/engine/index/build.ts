@@ -18,10 +18,10 @@ export function buildIndex(rules: readonly Rule[], digest: string): SearchIndex 
   for (const rule of rules) {
     const keywords = rule.detector === 'pattern' ? lengthenedKeywords(rule) : rule.keywords;
     const { guards, inside } = guardsOf({ ...rule, keywords });
-    const programs = guards.map((guard) => {
+    const programs = guards.map((guard, number) => {
       if (guard === null) return NO_GUARD;
       if (guard.ways.length === 0) return null;
-      return guard.ways.some((way) => way.length === 0) ? NO_GUARD : encoder.add(guard);
+      return guard.ways.some((way) => way.length === 0) ? NO_GUARD : encoder.add(guard, (keywords[number] as string).length);
     });
     collector.add(keywords, programs, inside);
   }

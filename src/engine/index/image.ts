@@ -20,11 +20,16 @@ export const HEADER = {
   table: 4,
   quietRows: 5,
   reportRows: 6,
-  /** For each state that ends literals: where its list of marks stands. A list is a count, then numbers of marks. */
+  /**
+   * For each state that ends literals: where its list of marks stands. A list is a count, then entries of six words, all
+   * that is needed to say no: number of the mark; length of the literal; which bytes may stand before it, and behind it
+   * (see guard/encode.ts); first word of the tests of its guard, or NO_GUARD; where its text stands when it has to be
+   * compared, else 0.
+   */
   lists: 7,
   /** Bytes of the longest literal. */
   longest: 8,
-  /** Marks, four words each: length of the literal; first word of the guard's program or NO_GUARD; the literal's number; where its text stands when it has to be compared, else 0. */
+  /** Marks, three words each: length of the literal; first word of the guard's program or NO_GUARD; the literal's number. */
   marks: 9,
   markCount: 10,
   /** Words: programs of the guards. */
@@ -52,13 +57,14 @@ export const HEADER = {
 export const HEADER_WORDS = 22;
 export const MAGIC = 0x5849534b;
 /** Raise it with every change of the layout: an index of another version is not opened. */
-export const VERSION = 3;
+export const VERSION = 4;
 /** Rows of states that end literals are numbered from here. */
 export const REPORT = 0x8000;
 /** Bytes of a row. */
 export const ROW = 64;
 export const NO_GUARD = 0xffffffff;
-export const MARK_WORDS = 4;
+export const MARK_WORDS = 3;
+export const ENTRY_WORDS = 6;
 
 /** An opened index. Numbers of rules are those of the rule book that it was built from. */
 export interface SearchIndex {

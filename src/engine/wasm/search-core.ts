@@ -14,10 +14,18 @@ const SCRATCH = 4 * (65536 + 4) * 8;
 const FOUND = 32768 * 8;
 /** Texts that do not stand in this memory are copied in pieces of this size. */
 const CHUNK = 1024 * 1024;
+/** Most texts of a batch. */
+export const MOST_TEXTS = 2048;
+/** Room for the texts of a batch: a text that does not fit behind others is read by itself. */
+const BATCH = 1024 * 1024;
+/** How far wasm/assembly/glance.ts looks past the end of a text. */
+const BEYOND = 64;
 
 interface Exports {
   openImage(address: number): void;
   find(low: number, high: number, from: number, to: number, scratch: number, out: number, outEnd: number): number;
+  findEach(starts: number, count: number, from: number, scratch: number, out: number, outEnd: number): number;
+  glance(starts: number, count: number, facts: number): void;
   readonly resumeAt: { readonly value: number };
 }
 
@@ -41,6 +49,8 @@ export class SearchCore {
   private readonly behind: number;
   private readonly ahead: number;
   private words: Uint32Array;
+  /** Where a batch stands: starts of its texts, what is told of each, and the texts. Behind the room for pieces, which are searched meanwhile. */
+  private readonly batch: { readonly starts: number; readonly facts: number; readonly texts: number };
 
   constructor(index: SearchIndex) {
     this.index = index;
@@ -50,7 +60,10 @@ export class SearchCore {
     this.input = align(this.found + FOUND, PAGE);
     this.behind = (index.words[HEADER.longest] as number) + 64;
     this.ahead = index.words[HEADER.ahead] as number;
-    this.memory = new WebAssembly.Memory({ initial: (this.input + CHUNK) / PAGE });
+    const starts = align(this.input + this.pieceSize(), PAGE);
+    const facts = starts + (MOST_TEXTS + 1) * 4;
+    this.batch = { starts, facts, texts: align(facts + MOST_TEXTS, PAGE) };
+    this.memory = new WebAssembly.Memory({ initial: starts / PAGE });
     this.exports = new WebAssembly.Instance(coreModule(), { env: { memory: this.memory } }).exports as unknown as Exports;
     // The table is the last part of the index; its rows that report stand apart, so that their numbers are places.
     const quietEnd = (index.words[HEADER.table] as number) + (index.words[HEADER.quietRows] as number) * ROW;
@@ -66,12 +79,54 @@ export class SearchCore {
    * next search of bytes that stand elsewhere.
    */
   reserve(length: number): Buffer {
-    const missing = this.input + length - this.memory.buffer.byteLength;
-    if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / PAGE));
-      this.words = new Uint32Array(this.memory.buffer);
-    }
+    this.growTo(this.input + length);
     return Buffer.from(this.memory.buffer, this.input, length);
+  }
+
+  /**
+   * Room for a batch of texts, and a byte for each text for what `glanceEach` tells. Good as long as nothing more than
+   * pieces is put into this memory: not after a `reserve` of more.
+   */
+  openBatch(): { readonly room: Buffer; readonly facts: Uint8Array } {
+    const { facts, texts } = this.batch;
+    this.growTo(texts + BATCH + BEYOND);
+    return { room: Buffer.from(this.memory.buffer, texts, BATCH), facts: new Uint8Array(this.memory.buffer, facts, MOST_TEXTS) };
+  }
+
+  /** Looks at each text of the batch: see wasm/assembly/glance.ts. `starts`: where texts start in the room, and where the next would. */
+  glanceEach(starts: Uint32Array, count: number): void {
+    this.putStarts(starts, count);
+    this.exports.glance(this.batch.starts, count, this.batch.facts);
+  }
+
+  /** Finds the marks of the texts of the batch that `glanceEach` has seen, in order; `end` counts from the start of the room. */
+  findEach(count: number, onMark: (mark: number, end: number) => void): void {
+    const { starts, texts } = this.batch;
+    if (count === 0) return;
+    const to = (this.words[(starts >>> 2) + count] as number) - 1;
+    let told = texts;
+    while (told < to) {
+      const last = this.exports.findEach(starts, count, told, this.scratch, this.found, this.found + FOUND);
+      for (let at = this.found >>> 2; at < last >>> 2; at += 2) onMark(this.words[at + 1] as number, (this.words[at] as number) - texts);
+      told = this.exports.resumeAt.value;
+    }
+  }
+
+  private putStarts(starts: Uint32Array, count: number): void {
+    const first = this.batch.starts >>> 2;
+    for (let at = 0; at <= count; at += 1) this.words[first + at] = (starts[at] as number) + this.batch.texts;
+  }
+
+  private growTo(size: number): void {
+    const missing = size - this.memory.buffer.byteLength;
+    if (missing <= 0) return;
+    this.memory.grow(Math.ceil(missing / PAGE));
+    this.words = new Uint32Array(this.memory.buffer);
+  }
+
+  /** Of a text that stands elsewhere, so much is copied at a time. */
+  private pieceSize(): number {
+    return Math.max(CHUNK, 4 * this.ahead);
   }
 
   /** True when the bytes stand in this memory and need not be copied to be searched. */
@@ -85,7 +140,7 @@ export class SearchCore {
       this.findAt(bytes.byteOffset, bytes.length, 0, bytes.length, onMark);
       return;
     }
-    const size = Math.max(CHUNK, 4 * this.ahead);
+    const size = this.pieceSize();
     let told = 0;
     while (told < bytes.length) {
       const base = Math.max(0, told - this.behind);

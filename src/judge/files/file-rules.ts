@@ -37,6 +37,8 @@ const PROOF_STARTS = new Set([0x30, 0xfe, 0xce, 0x03]);
 const SAMPLE = 256 * 1024;
 
 export interface FileRules {
+  /** False when `find` gives null for all files of that path, whatever they hold. */
+  mayFind(path: string): boolean;
   /**
    * The candidate of the first rule that fits a file; null when none does. `path` is null for objects of the history, whose
    * path is found out later: then only content that proves itself counts. The candidate is empty and stands at the start.
@@ -51,9 +53,11 @@ export function createFileRules(rules: readonly Rule[]): FileRules {
   const asked = rules.filter(isFileRule).map((rule) => ({ rule, content: CONTENT[rule.id], named: namedBy(rule) }));
   const naming = new Map(asked.map(({ rule, named }) => [rule.id, named]));
   const mayBeNamed = anyNameOf(asked.flatMap(({ rule }) => rule.paths));
+  const mayFind = (path: string): boolean => mayBeNamed.test(path.toLowerCase());
   return {
+    mayFind,
     find(bytes, path) {
-      if (bytes.length === 0 || (path === null ? !PROOF_STARTS.has(bytes[0] ?? 0) : !mayBeNamed.test(path.toLowerCase()))) return null;
+      if (bytes.length === 0 || (path === null ? !PROOF_STARTS.has(bytes[0] ?? 0) : !mayFind(path))) return null;
       for (const { rule, content, named } of asked) {
         if (path === null ? content?.proof !== true : !named(path)) continue;
         if (content === undefined ? !isBlank(bytes) : content.test(bytes)) return candidateOf(rule, content?.proof === true ? digestOf(bytes) : (path ?? ''));

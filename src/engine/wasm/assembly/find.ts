@@ -1,6 +1,6 @@
 // Finds literals with the automaton, four parts of the text at a time, then runs the guards on what was found.
-import { classes, image, lists, longest, MARK_SIZE, marks, NO_GUARD, REPORT, ROW_SHIFT, table } from './image';
-import { passes, setText } from './guard';
+import { classes, ENTRY_SIZE, image, lists, longest, NO_GUARD, REPORT, ROW_SHIFT, table } from './image';
+import { mayPass, passes, setText } from './guard';
 
 /** So many bytes are searched before their literals are looked at; both stay in the cache meanwhile. */
 const BLOCK: usize = 256 * 1024;
@@ -32,9 +32,41 @@ export let resumeAt: usize = 0;
  * what it wrote; `resumeAt` is `to` when all was told.
  */
 export function find(low: usize, high: usize, from: usize, to: usize, scratch: usize, out: usize, outEnd: usize): usize {
+  bounds = 0;
+  setText(low, high);
+  return findAll(low, from, to, scratch, out, outEnd);
+}
+
+/**
+ * The same for texts that stand one behind the other with a byte between them: their starts stand at `starts`, and behind
+ * these the end of the last, plus one. No literal and no guard goes beyond its text. `from`: where to go on.
+ */
+export function findEach(starts: usize, count: u32, from: usize, scratch: usize, out: usize, outEnd: usize): usize {
+  bounds = starts;
+  textLow = load<u32>(starts);
+  textHigh = load<u32>(starts, 4) - 1;
+  setText(textLow, textHigh);
+  return findAll(textLow, from, load<u32>(starts + (<usize>count << 2)) - 1, scratch, out, outEnd);
+}
+
+/** Where the starts of the current text and the next stand; 0 when there is one text only. */
+let bounds: usize = 0;
+let textLow: usize = 0;
+let textHigh: usize = 0;
+
+/** Goes on to the text that holds the byte before `end`. Literals come in order. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline function enterText(end: usize): void {
+  if (end <= textHigh) return;
+  while (<usize>load<u32>(bounds, 4) < end) bounds += 4;
+  textLow = load<u32>(bounds);
+  textHigh = load<u32>(bounds, 4) - 1;
+  setText(textLow, textHigh);
+}
+
+function findAll(low: usize, from: usize, to: usize, scratch: usize, out: usize, outEnd: usize): usize {
   raw = scratch;
   full = false;
-  setText(low, high);
   let place = out;
   for (let start = from; start < to; start += BLOCK) {
     const end = min(start + BLOCK, to);
@@ -114,16 +146,17 @@ function tell(first: usize, last: usize, out: usize, outEnd: usize): usize {
       resumeAt = end - 1;
       return place;
     }
-    for (let n: u32 = 1; n <= count; n++) {
-      const number = load<u32>(list + (<usize>n << 2));
-      const mark = marks + <usize>number * MARK_SIZE;
-      const start = end - load<u32>(mark);
-      const text = load<u32>(mark, 12);
+    if (bounds != 0) enterText(end);
+    for (let n: u32 = 0, entry = list + 4; n < count; n++, entry += ENTRY_SIZE) {
+      const start = end - load<u32>(entry, 4);
+      if (bounds != 0 && (start < textLow || end > textHigh)) continue;
+      if (!mayPass(load<u32>(entry, 8), load<u32>(entry, 12), start, end)) continue;
+      const text = load<u32>(entry, 20);
       if (text != 0 && !isLiteral(image + text, start, end)) continue;
-      const guard = load<u32>(mark, 4);
-      if (guard != NO_GUARD && !passes(guard, start, end)) continue;
+      const tests = load<u32>(entry, 16);
+      if (tests != NO_GUARD && !passes(tests, start, end)) continue;
       store<u32>(place, <u32>end);
-      store<u32>(place, number, 4);
+      store<u32>(place, load<u32>(entry), 4);
       place += FOUND_SIZE;
     }
   }

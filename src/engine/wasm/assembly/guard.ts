@@ -11,6 +11,7 @@ const LINE: u32 = 0x10000;
 const UNLESS_CAPITAL: u32 = 0x80000;
 
 const NOT_FOLLOW: u32 = 7;
+const NOT_AROUND: u32 = 8;
 
 const DEAD: u32 = 0;
 const MATCHED: u32 = 1;
@@ -28,12 +29,18 @@ export function setText(from: usize, to: usize): void {
   lineTo = 0;
 }
 
-/** Answers whether a literal at `[start, end)` passes the guard whose program begins at word `program`. */
-export function passes(program: u32, start: usize, end: usize): bool {
-  let at = guards + (<usize>program << 2);
-  const first = load<u32>(at);
-  at += 4;
-  if (first != 0 && start > low && !(first & UNLESS_CAPITAL && <u32>load<u8>(start) - 65 < 26) && !(load<u8>(pageOf(first) + load<u8>(start - 1)) & maskOf(first))) return false;
+/** Answers whether the bytes on both sides of a literal at `[start, end)` are any that its guard can accept: before is `first`, behind is `next`, pieces or 0. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline export function mayPass(first: u32, next: u32, start: usize, end: usize): bool {
+  if (next != 0 && end < high && !(load<u8>(pageOf(next) + load<u8>(end)) & maskOf(next))) return false;
+  return first == 0 || start == low || (load<u8>(pageOf(first) + load<u8>(start - 1)) & maskOf(first)) != 0 || (first & UNLESS_CAPITAL && <u32>load<u8>(start) - 65 < 26);
+}
+
+/** Answers whether the tests of a guard, which begin at word `tests`, hold for a literal at `[start, end)`. */
+export function passes(tests: u32, start: usize, end: usize): bool {
+  let at = guards + (<usize>tests << 2);
+  if (!holds(at + 4, start, end)) return false;
+  at += <usize>load<u32>(at) << 2;
   for (let length = load<u32>(at); length != 0; length = load<u32>(at)) {
     if (holds(at + 4, start, end)) return true;
     at += <usize>length << 2;
@@ -69,6 +76,13 @@ function holds(first: usize, start: usize, end: usize): bool {
         if (runForwards(automaton, from, argument) == DEAD) return false;
       } else if (kind == NOT_FOLLOW) {
         if (runForwards(automaton, from, argument) == MATCHED) return false;
+      } else if (kind == NOT_AROUND) {
+        const behind = load<u32>(at, 8);
+        if (
+          runBackwards(automaton, start + <usize>(word >>> 24), argument) == MATCHED &&
+          runForwards(automata + <usize>(behind & 0xffffff), end - <usize>(behind >>> 24), argument) == MATCHED
+        ) return false;
+        at += 4;
       } else if (runBackwards(automaton, start, argument) == DEAD) {
         return false;
       }
@@ -77,7 +91,7 @@ function holds(first: usize, start: usize, end: usize): bool {
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
+// @ts-ignore
 @inline function pageOf(piece: u32): usize { return pages + (<usize>(piece & 0xffff) << 8); }
 // @ts-ignore
 @inline function maskOf(piece: u32): u32 { return 1 << ((piece >>> 16) & 7); }

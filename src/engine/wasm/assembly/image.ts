@@ -4,7 +4,6 @@ export let classes: usize = 0;
 export let table: usize = 0;
 export let lists: usize = 0;
 export let longest: usize = 0;
-export let marks: usize = 0;
 export let guards: usize = 0;
 export let pages: usize = 0;
 export let automata: usize = 0;
@@ -16,15 +15,14 @@ export const REPORT: u32 = 0x8000;
 /** Bytes of a row, as a shift. */
 export const ROW_SHIFT: u32 = 6;
 export const NO_GUARD: u32 = 0xffffffff;
-/** Bytes of one mark. */
-export const MARK_SIZE: usize = 16;
+/** Bytes of a mark in a list. */
+export const ENTRY_SIZE: usize = 24;
 
 // Word numbers of the header.
 const CLASSES: usize = 3;
 const TABLE: usize = 4;
 const LISTS: usize = 7;
 const LONGEST: usize = 8;
-const MARKS: usize = 9;
 const GUARDS: usize = 11;
 const PAGES: usize = 12;
 const AUTOMATA: usize = 13;
@@ -40,7 +38,6 @@ export function openImage(address: usize): void {
   table = address + word(TABLE);
   lists = address + word(LISTS);
   longest = word(LONGEST);
-  marks = address + word(MARKS);
   guards = address + word(GUARDS);
   pages = address + word(PAGES);
   automata = address + word(AUTOMATA);
