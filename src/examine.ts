@@ -1,8 +1,9 @@
 /** From an item to what is known of it once its bytes are gone: plain data that can cross threads. Runs on the main thread and in workers. */
-import type { BatchDetector, ChainDetector, Detection, ItemDetector } from './detect.ts';
+import type { BatchDetector, ChainDetector, ItemDetector } from './detect.ts';
 import { maskValue } from './findings/mask.ts';
 import type { Sighting } from './findings/sighting.ts';
 import type { Item, Origin } from './model.ts';
+import type { Detection } from './item-detection.ts';
 import type { Counts, DroppedMatch } from './scan.ts';
 import { ObjectList, type ObjectColumns } from './remember/object-list.ts';
 import type { WalkedItem } from './sources/history.ts';

@@ -22,6 +22,10 @@ const PAIR = /\b(?:(?:set_?)?basic_?auth(?:entication|orization)?|http_?auth|aut
 /** `-u user:password` of curl, wget, http and their kin. */
 const USER_FLAG = /(?:^|[\s"'`([,])(?:-u|--user|--proxy-user|-U|--basic-auth|--auth|-a)(?:[ \t]+|=)(?=["']?[^\s"'`:=-][^\s"'`]{0,60}:)/g;
 
+const CURL = /\bcurl(?:\.exe)?(?=[\s"'])/gi;
+/** How far behind `curl` its user may stand, in bytes: what follows has to fit into the rule's reach. */
+const COMMAND = 440;
+
 export const authorizationDetector: Detector = {
   name: 'authorization',
   find(_rule: Rule, text: string, from: number, to: number): RawCandidate[] {
@@ -35,6 +39,10 @@ export const authorizationDetector: Detector = {
     for (const match of matches(WORD, scope, begin)) add(readScheme(text, match.index, match.index + match[0].length));
     for (const match of matches(PAIR, scope, begin)) add(readPair(text, match.index, match.index + match[0].length));
     for (const match of matches(USER_FLAG, scope, begin)) add(readUser(text, match.index, match.index + match[0].length));
+    for (const curl of matches(CURL, scope, begin)) {
+      const command = text.slice(0, commandEnd(text, curl.index));
+      for (const match of matches(USER_FLAG, command, curl.index + curl[0].length)) add(readUser(text, match.index, match.index + match[0].length));
+    }
     return found;
   },
 };
@@ -46,6 +54,15 @@ function* matches(pattern: RegExp, text: string, from: number): Generator<RegExp
     yield match;
     pattern.lastIndex = next;
   }
+}
+
+/** Where the command that begins at `start` ends: with its line, which a backslash continues. */
+function commandEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + COMMAND);
+  for (let end = text.indexOf('\n', start); end >= 0 && end < limit; end = text.indexOf('\n', end + 1)) {
+    if (text[end - 1] !== '\\' && text.slice(end - 2, end) !== '\\\r') return end;
+  }
+  return limit;
 }
 
 function readScheme(text: string, wordStart: number, wordEnd: number): RawCandidate | null {

@@ -1,7 +1,8 @@
 /** Searching only what is new in each version finds what searching everything finds. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDetector, type Detection, type ItemDetector } from '../../src/detect.ts';
+import { createDetector, type ItemDetector } from '../../src/detect.ts';
+import type { Detection } from '../../src/item-detection.ts';
 import { loadBuiltinBook } from '../../src/rules/builtin.ts';
 import { openRepository, type Repository } from '../../src/git/repository.ts';
 import { openStore } from '../../src/packs/pack-reader.ts';

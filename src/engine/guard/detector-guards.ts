@@ -177,7 +177,11 @@ const NEAR = '(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)
 const NEAR_BEHIND = 72;
 const NEAR_BEFORE = 32;
 const BESIDE: readonly Surroundings[] = [{ follow: `[^]*${NEAR}`, reach: NEAR_BEHIND }, { precede: `${NEAR}[^]*`, back: NEAR_BEFORE }];
-const CURL: readonly Surroundings[] = [{ reach: NEAR_BEHIND, follow: '[^]*(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|auth|credential)' }];
+const CURL: readonly Surroundings[] = [
+  { reach: NEAR_BEHIND, follow: '[^]*(?:[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]|ntlm|negotiate|ssws|splunk|auth|credential)' },
+  // The user of a long command; see COMMAND of the detector.
+  { reach: 520, follow: '(?:\\.exe)?[\\s"\'](?:[^\\n]|\\\\\\r?\\n)*[\\s"\'`(\\[,](?:-u|--user|--proxy-user|--basic-auth|--auth|-a)[ \\t=]+["\']?[^\\s"\'`:=-][^\\s"\'`]*:' },
+];
 const PAIR: Surroundings = { follow: '[a-z]*["\']?\\s*(?:=>|=|:)?\\s*(?:new\\s\\w+)?[(\\[]' };
 /** By keyword. Names of API-key headers are read by the assignment reader: here they only open windows for what stands beside them. */
 const AUTHORIZATION: Readonly<Record<string, readonly Surroundings[]>> = {
