@@ -59,6 +59,10 @@ const SLUG = /^[-_]?(?:[A-Za-z]{1,40}\d{0,2}|[A-Za-z]?\d{1,4}[A-Za-z]?|\d{14})(?
 function formReason({ name, groups, relation }: Candidate, value: string): string | null {
   // What Basic carries is base64 of user:password; words in its place are a stand-in.
   if (groups['scheme'] === 'basic' && groups['header'] !== undefined && groups['password'] === undefined && !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return 'placeholder:basic';
+  // Basic of `user:`: nothing is behind the colon. A key in the user's place is another matter.
+  if (groups['scheme'] === 'basic' && groups['password'] === '' && /^[A-Za-z._-]{0,16}$/.test(groups['user'] ?? '')) return 'shape:empty';
+  // What these carry is base64 of a message: `NTLM delegating to a helper` is prose.
+  if (/^(?:ntlm|negotiate)$/.test(groups['scheme'] ?? '') && /^[a-z]+$/.test(value)) return 'shape:word';
   if (name === undefined) return null;
   // curl -u user:password
   if (relation === 'flag' && groups['user'] !== undefined && isUriTemplate(groups['user'], value, '')) return 'placeholder:wording';

@@ -142,7 +142,8 @@ function bareReason({ value: whole, kind, groups, after, before, comment, name }
 
 /** Nobody names a variable like this: long, without words, digits among letters or letters in no language. */
 function isDense(value: string): boolean {
-  if (value.length < 16) return false;
+  // A constant's name may be made of words that are in no language: NETRC_TOK_MACDEF.
+  if (value.length < 16 || /^[A-Z]+(?:_[A-Z]+)+$/.test(value)) return false;
   const language = readLanguage(value);
   return language.words < 0.3 && (/\d.*[A-Za-z].*\d/.test(value) || language.surprise > 5.2);
 }
