@@ -5,6 +5,7 @@
  */
 import type { Rule } from '../rules/rule.ts';
 import type { Detector, RawCandidate } from './detector.ts';
+import { matches } from './matches.ts';
 import { quoteAt, readLiteral } from './assignment/literal.ts';
 import { readWord } from './assignment/bare.ts';
 
@@ -46,15 +47,6 @@ export const authorizationDetector: Detector = {
     return found;
   },
 };
-
-function* matches(pattern: RegExp, text: string, from: number): Generator<RegExpExecArray> {
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const next = pattern.lastIndex;
-    yield match;
-    pattern.lastIndex = next;
-  }
-}
 
 /** Where the command that begins at `start` ends: with its line, which a backslash continues. */
 function commandEnd(text: string, start: number): number {

@@ -6,6 +6,7 @@
 import type { Rule } from '../rules/rule.ts';
 import { readLiteral } from './assignment/literal.ts';
 import type { Detector, RawCandidate } from './detector.ts';
+import { matches } from './matches.ts';
 
 interface Call {
   /** The function's name up to its opening bracket or, in Ruby, the space before its arguments. */
@@ -67,15 +68,6 @@ export const credentialCallDetector: Detector = {
     return found;
   },
 };
-
-function* matches(pattern: RegExp, text: string, from: number): Generator<RegExpExecArray> {
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const next = pattern.lastIndex;
-    yield match;
-    pattern.lastIndex = next;
-  }
-}
 
 interface Argument {
   readonly start: number;
